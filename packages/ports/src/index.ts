@@ -1,0 +1,4 @@
+export type { Clock, Timer } from './clock.ts';
+export type { Disk, DiskErrorCode, DiskFile, OpenMode } from './disk.ts';
+export { DiskError } from './disk.ts';
+export type { Random } from './random.ts';
