@@ -28,7 +28,9 @@ describe('a member as JSON', () => {
   });
 
   it('leaves out what is not published yet', () => {
-    expect(encodeMember(clusterMember({ id: 1n, peerUrls: ['http://h:1'] }))).toBe('{"id":1,"peerURLs":["http://h:1"]}');
+    expect(encodeMember(clusterMember({ id: 1n, peerUrls: ['http://h:1'] }))).toBe(
+      '{"id":1,"peerURLs":["http://h:1"]}',
+    );
   });
 
   it('marks promotions in the context of a configuration change', () => {

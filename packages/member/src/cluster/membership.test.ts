@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { clusterMember } from './cluster-member.ts';
 import { Membership } from './membership.ts';
 
-const member = (id: bigint, fields = {}) => clusterMember({ id, peerUrls: [`http://h${id}:2380`], name: `m${id}`, ...fields });
+const member = (id: bigint, fields = {}) =>
+  clusterMember({ id, peerUrls: [`http://h${id}:2380`], name: `m${id}`, ...fields });
 
 function of(...members: ReturnType<typeof member>[]): Membership {
   const membership = new Membership(1);
@@ -34,7 +35,9 @@ describe('the membership', () => {
 
   it('bounds the learners and promotes only learners', () => {
     const membership = of(member(1n), member(2n, { isLearner: true }));
-    expect(() => membership.validate({ kind: 'add', member: member(3n, { isLearner: true }) })).toThrow('too many learner');
+    expect(() => membership.validate({ kind: 'add', member: member(3n, { isLearner: true }) })).toThrow(
+      'too many learner',
+    );
     expect(() => membership.validate({ kind: 'promote', id: 1n })).toThrow('can only promote a learner member');
     expect(membership.apply({ kind: 'promote', id: 2n }).isLearner).toBe(false);
     expect(membership.voters().map((m) => m.id)).toEqual([1n, 2n]);
