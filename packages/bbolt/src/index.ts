@@ -1,1 +1,13 @@
-export {};
+export type { BucketName, ReadBucket, WriteBucket } from './api/bucket.ts';
+export type { Cursor } from './api/cursor.ts';
+export type {
+  CheckOptions,
+  DatabaseOptions,
+  DefragmentOptions,
+  DefragmentResult,
+  MemoryDatabaseOptions,
+  OpenReport,
+} from './api/options.ts';
+export type { ReadTransaction, WriteTransaction } from './api/transaction.ts';
+export { Database, type DatabaseCopy } from './database.ts';
+export { DatabaseError, type DatabaseErrorCode } from './database-error.ts';
