@@ -15,7 +15,7 @@ export { type EtcdErrorName, etcdError, toEtcdError } from './etcd/etcd-errors.t
 export type { WatchBackend, WatcherOptions, WatchSink, WatchSource } from './etcd/watch-backend.ts';
 export { type EncodedMessage, frameMessage, joinMessage, messageBytes } from './message/framing.ts';
 export { Metadata, type MetadataValue } from './metadata/metadata.ts';
-export { formatTimeout, parseTimeoutMs } from './metadata/timeout.ts';
+export { parseTimeoutMs } from './metadata/timeout.ts';
 export type { Call, Peer, StreamCall } from './rpc/call.ts';
 export { CallMetrics, type CallMetricsSnapshot, type MethodMetrics } from './rpc/call-metrics.ts';
 export type { CallGate, UnaryInterceptor } from './rpc/interceptor.ts';

@@ -35,10 +35,7 @@ const table = {
   tooManyLearners: [StatusCode.FailedPrecondition, 'etcdserver: too many learner members in cluster'],
   clusterIdMismatch: [StatusCode.FailedPrecondition, 'etcdserver: cluster ID mismatch'],
   // etcd has a FailedPrecondition and a ResourceExhausted of these two texts, yet sends them as Unknown.
-  memberNotEnoughStarted: [
-    StatusCode.Unknown,
-    'etcdserver: re-configuration failed due to not enough started members',
-  ],
+  memberNotEnoughStarted: [StatusCode.Unknown, 'etcdserver: re-configuration failed due to not enough started members'],
   tooManyRequests: [StatusCode.Unknown, 'etcdserver: too many requests'],
 
   requestTooLarge: [StatusCode.InvalidArgument, 'etcdserver: request is too large'],
@@ -81,15 +78,9 @@ const table = {
   notSupportedForLearner: [StatusCode.FailedPrecondition, 'etcdserver: rpc not supported for learner'],
   badLeaderTransferee: [StatusCode.FailedPrecondition, 'etcdserver: bad leader transferee'],
 
-  wrongDowngradeVersionFormat: [
-    StatusCode.InvalidArgument,
-    'etcdserver: wrong downgrade target version format',
-  ],
+  wrongDowngradeVersionFormat: [StatusCode.InvalidArgument, 'etcdserver: wrong downgrade target version format'],
   invalidDowngradeTargetVersion: [StatusCode.InvalidArgument, 'etcdserver: invalid downgrade target version'],
-  clusterVersionUnavailable: [
-    StatusCode.FailedPrecondition,
-    'etcdserver: cluster version not found during downgrade',
-  ],
+  clusterVersionUnavailable: [StatusCode.FailedPrecondition, 'etcdserver: cluster version not found during downgrade'],
   downgradeInProcess: [StatusCode.FailedPrecondition, 'etcdserver: cluster has a downgrade job in progress'],
   noInflightDowngrade: [StatusCode.FailedPrecondition, 'etcdserver: no inflight downgrade job'],
 

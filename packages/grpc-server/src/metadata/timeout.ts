@@ -13,16 +13,3 @@ export function parseTimeoutMs(value: string): number | undefined {
   const unit = unitMs[value.charAt(value.length - 1)];
   return unit === undefined ? undefined : Number(value.slice(0, -1)) * unit;
 }
-
-/** The shortest exact `grpc-timeout` value for a duration in milliseconds, rounded up to the finest unit that fits. */
-export function formatTimeout(timeoutMs: number): string {
-  for (const [unit, ms] of [
-    ['m', 1],
-    ['S', 1_000],
-    ['M', 60_000],
-  ] as const) {
-    const amount = Math.max(0, Math.ceil(timeoutMs / ms));
-    if (amount < 1e8) return `${amount}${unit}`;
-  }
-  return `${Math.min(99_999_999, Math.ceil(timeoutMs / 3_600_000))}H`;
-}
