@@ -1,0 +1,317 @@
+// Written by tools/protogen from proto/etcdserverpb/etcdserver.proto; change that and run it again.
+import type { FieldDescriptor, MessageCodec } from '../codec.ts';
+import { delimitedSize } from '../wire/bytes.ts';
+import { cursor } from '../wire/cursor.ts';
+import { describeField } from '../wire/describe.ts';
+import { checkPart, checkRoom, located, skipUnknown } from '../wire/message.ts';
+import { readInt64Bigint, readUint64, readUint64Bigint } from '../wire/read-integer.ts';
+import { readBool, readLength, readTag } from '../wire/read-varint.ts';
+import { readString, utf8Size, writeString } from '../wire/text.ts';
+import { varintSize, varintSizeBigint, writeVarint, writeVarintBigint } from '../wire/write-varint.ts';
+import { InternalRaftRequest } from './raft-internal.ts';
+
+/** The payload of a segment's metadata record. */
+export interface WalMetadata {
+  nodeId: bigint;
+  clusterId: bigint;
+}
+
+export function readWalMetadata(bytes: Uint8Array, start: number, end: number): WalMetadata {
+  let nodeIdField: bigint = 0n;
+  let clusterIdField: bigint = 0n;
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 8:
+          nodeIdField = readUint64Bigint(bytes, position, end);
+          position = cursor.position;
+          break;
+        case 16:
+          clusterIdField = readUint64Bigint(bytes, position, end);
+          position = cursor.position;
+          break;
+        default:
+          position = skipUnknown(WalMetadata, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, WalMetadata, tag);
+  }
+  return { nodeId: nodeIdField, clusterId: clusterIdField };
+}
+
+export function sizeWalMetadata(message: WalMetadata): number {
+  let size = 0;
+  size += 1 + varintSizeBigint(message.nodeId);
+  size += 1 + varintSizeBigint(message.clusterId);
+  return size;
+}
+
+export function writeWalMetadata(message: WalMetadata, out: Uint8Array, offset: number): number {
+  let at = offset;
+  out[at++] = 8; at = writeVarintBigint(out, at, message.nodeId);
+  out[at++] = 16; at = writeVarintBigint(out, at, message.clusterId);
+  return at;
+}
+
+let fieldsOfWalMetadata: readonly FieldDescriptor[] | undefined;
+
+export const WalMetadata: MessageCodec<WalMetadata> = {
+  typeName: 'etcdserverpb.Metadata',
+  get fields() {
+    fieldsOfWalMetadata ??= [
+    describeField(1, 'NodeID', 'NodeID', 'nodeId', 'uint64', { integer: 'identifier' }),
+    describeField(2, 'ClusterID', 'ClusterID', 'clusterId', 'uint64', { integer: 'identifier' }),
+    ];
+    return fieldsOfWalMetadata;
+  },
+  create: (init = {}) => ({ nodeId: init.nodeId ?? 0n, clusterId: init.clusterId ?? 0n }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readWalMetadata(bytes, start, end);
+  },
+  size: sizeWalMetadata,
+  write: (message, out, offset) => checkRoom(out, writeWalMetadata(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeWalMetadata(message));
+    writeWalMetadata(message, out, 0);
+    return out;
+  },
+};
+
+/**
+ * A request of the v2 API. Members of etcd 3.5 still publish their attributes and the cluster's version this way, so logs
+ * written by them hold such entries, bare or inside an InternalRaftRequest.
+ */
+export interface V2Request {
+  id: bigint;
+  method: string;
+  path: string;
+  val: string;
+  dir: boolean;
+  prevValue: string;
+  prevIndex: number;
+  prevExist: boolean | undefined;
+  /** Unix nanoseconds. */
+  expiration: bigint;
+  wait: boolean;
+  since: number;
+  recursive: boolean;
+  sorted: boolean;
+  quorum: boolean;
+  /** Unix nanoseconds. */
+  time: bigint;
+  stream: boolean;
+  refresh: boolean | undefined;
+}
+
+export function readV2Request(bytes: Uint8Array, start: number, end: number): V2Request {
+  let idField: bigint = 0n;
+  let methodField: string = '';
+  let pathField: string = '';
+  let valField: string = '';
+  let dirField: boolean = false;
+  let prevValueField: string = '';
+  let prevIndexField: number = 0;
+  let prevExistField: boolean | undefined;
+  let expirationField: bigint = 0n;
+  let waitField: boolean = false;
+  let sinceField: number = 0;
+  let recursiveField: boolean = false;
+  let sortedField: boolean = false;
+  let quorumField: boolean = false;
+  let timeField: bigint = 0n;
+  let streamField: boolean = false;
+  let refreshField: boolean | undefined;
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 8:
+          idField = readUint64Bigint(bytes, position, end);
+          position = cursor.position;
+          break;
+        case 18: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          methodField = readString(bytes, position, length);
+          position += length;
+          break;
+        }
+        case 26: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          pathField = readString(bytes, position, length);
+          position += length;
+          break;
+        }
+        case 34: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          valField = readString(bytes, position, length);
+          position += length;
+          break;
+        }
+        case 40:
+          dirField = readBool(bytes, position, end);
+          position = cursor.position;
+          break;
+        case 50: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          prevValueField = readString(bytes, position, length);
+          position += length;
+          break;
+        }
+        case 56:
+          prevIndexField = readUint64(bytes, position, end);
+          position = cursor.position;
+          break;
+        case 64:
+          prevExistField = readBool(bytes, position, end);
+          position = cursor.position;
+          break;
+        case 72:
+          expirationField = readInt64Bigint(bytes, position, end);
+          position = cursor.position;
+          break;
+        case 80:
+          waitField = readBool(bytes, position, end);
+          position = cursor.position;
+          break;
+        case 88:
+          sinceField = readUint64(bytes, position, end);
+          position = cursor.position;
+          break;
+        case 96:
+          recursiveField = readBool(bytes, position, end);
+          position = cursor.position;
+          break;
+        case 104:
+          sortedField = readBool(bytes, position, end);
+          position = cursor.position;
+          break;
+        case 112:
+          quorumField = readBool(bytes, position, end);
+          position = cursor.position;
+          break;
+        case 120:
+          timeField = readInt64Bigint(bytes, position, end);
+          position = cursor.position;
+          break;
+        case 128:
+          streamField = readBool(bytes, position, end);
+          position = cursor.position;
+          break;
+        case 136:
+          refreshField = readBool(bytes, position, end);
+          position = cursor.position;
+          break;
+        default:
+          position = skipUnknown(V2Request, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, V2Request, tag);
+  }
+  return { id: idField, method: methodField, path: pathField, val: valField, dir: dirField, prevValue: prevValueField, prevIndex: prevIndexField, prevExist: prevExistField, expiration: expirationField, wait: waitField, since: sinceField, recursive: recursiveField, sorted: sortedField, quorum: quorumField, time: timeField, stream: streamField, refresh: refreshField };
+}
+
+export function sizeV2Request(message: V2Request): number {
+  let size = 0;
+  size += 1 + varintSizeBigint(message.id);
+  size += 1 + delimitedSize(utf8Size(message.method));
+  size += 1 + delimitedSize(utf8Size(message.path));
+  size += 1 + delimitedSize(utf8Size(message.val));
+  size += 2;
+  size += 1 + delimitedSize(utf8Size(message.prevValue));
+  size += 1 + varintSize(message.prevIndex);
+  if (message.prevExist !== undefined) {
+    size += 2;
+  }
+  size += 1 + varintSizeBigint(message.expiration);
+  size += 2;
+  size += 1 + varintSize(message.since);
+  size += 2;
+  size += 2;
+  size += 2;
+  size += 1 + varintSizeBigint(message.time);
+  size += 3;
+  if (message.refresh !== undefined) {
+    size += 3;
+  }
+  return size;
+}
+
+export function writeV2Request(message: V2Request, out: Uint8Array, offset: number): number {
+  let at = offset;
+  out[at++] = 8; at = writeVarintBigint(out, at, message.id);
+  out[at++] = 18; at = writeString(out, at, message.method);
+  out[at++] = 26; at = writeString(out, at, message.path);
+  out[at++] = 34; at = writeString(out, at, message.val);
+  out[at++] = 40; out[at++] = message.dir ? 1 : 0;
+  out[at++] = 50; at = writeString(out, at, message.prevValue);
+  out[at++] = 56; at = writeVarint(out, at, message.prevIndex);
+  if (message.prevExist !== undefined) {
+    out[at++] = 64; out[at++] = message.prevExist ? 1 : 0;
+  }
+  out[at++] = 72; at = writeVarintBigint(out, at, message.expiration);
+  out[at++] = 80; out[at++] = message.wait ? 1 : 0;
+  out[at++] = 88; at = writeVarint(out, at, message.since);
+  out[at++] = 96; out[at++] = message.recursive ? 1 : 0;
+  out[at++] = 104; out[at++] = message.sorted ? 1 : 0;
+  out[at++] = 112; out[at++] = message.quorum ? 1 : 0;
+  out[at++] = 120; at = writeVarintBigint(out, at, message.time);
+  out[at++] = 128; out[at++] = 1; out[at++] = message.stream ? 1 : 0;
+  if (message.refresh !== undefined) {
+    out[at++] = 136; out[at++] = 1; out[at++] = message.refresh ? 1 : 0;
+  }
+  return at;
+}
+
+let fieldsOfV2Request: readonly FieldDescriptor[] | undefined;
+
+export const V2Request: MessageCodec<V2Request> = {
+  typeName: 'etcdserverpb.Request',
+  get fields() {
+    fieldsOfV2Request ??= [
+    describeField(1, 'ID', 'ID', 'id', 'uint64', { integer: 'identifier' }),
+    describeField(2, 'Method', 'Method', 'method', 'string'),
+    describeField(3, 'Path', 'Path', 'path', 'string'),
+    describeField(4, 'Val', 'Val', 'val', 'string'),
+    describeField(5, 'Dir', 'Dir', 'dir', 'bool'),
+    describeField(6, 'PrevValue', 'PrevValue', 'prevValue', 'string'),
+    describeField(7, 'PrevIndex', 'PrevIndex', 'prevIndex', 'uint64', { integer: 'counter' }),
+    describeField(8, 'PrevExist', 'PrevExist', 'prevExist', 'bool'),
+    describeField(9, 'Expiration', 'Expiration', 'expiration', 'int64', { integer: 'identifier' }),
+    describeField(10, 'Wait', 'Wait', 'wait', 'bool'),
+    describeField(11, 'Since', 'Since', 'since', 'uint64', { integer: 'counter' }),
+    describeField(12, 'Recursive', 'Recursive', 'recursive', 'bool'),
+    describeField(13, 'Sorted', 'Sorted', 'sorted', 'bool'),
+    describeField(14, 'Quorum', 'Quorum', 'quorum', 'bool'),
+    describeField(15, 'Time', 'Time', 'time', 'int64', { integer: 'identifier' }),
+    describeField(16, 'Stream', 'Stream', 'stream', 'bool'),
+    describeField(17, 'Refresh', 'Refresh', 'refresh', 'bool'),
+    ];
+    return fieldsOfV2Request;
+  },
+  create: (init = {}) => ({ id: init.id ?? 0n, method: init.method ?? '', path: init.path ?? '', val: init.val ?? '', dir: init.dir ?? false, prevValue: init.prevValue ?? '', prevIndex: init.prevIndex ?? 0, prevExist: init.prevExist, expiration: init.expiration ?? 0n, wait: init.wait ?? false, since: init.since ?? 0, recursive: init.recursive ?? false, sorted: init.sorted ?? false, quorum: init.quorum ?? false, time: init.time ?? 0n, stream: init.stream ?? false, refresh: init.refresh }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readV2Request(bytes, start, end);
+  },
+  size: sizeV2Request,
+  write: (message, out, offset) => checkRoom(out, writeV2Request(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeV2Request(message));
+    writeV2Request(message, out, 0);
+    return out;
+  },
+};

@@ -1,0 +1,245 @@
+// Written by tools/protogen from proto/leasepb.proto; change that and run it again.
+import type { FieldDescriptor, MessageCodec } from '../codec.ts';
+import { delimitedSize } from '../wire/bytes.ts';
+import { cursor } from '../wire/cursor.ts';
+import { describeField } from '../wire/describe.ts';
+import { checkPart, checkRoom, located, mergeMessage, skipUnknown } from '../wire/message.ts';
+import { readInt64, readInt64Bigint } from '../wire/read-integer.ts';
+import { readLength, readTag } from '../wire/read-varint.ts';
+import { varintSize, varintSizeBigint, writeVarint, writeVarintBigint } from '../wire/write-varint.ts';
+import { LeaseTimeToLiveRequest, readLeaseTimeToLiveRequest, sizeLeaseTimeToLiveRequest, writeLeaseTimeToLiveRequest, LeaseTimeToLiveResponse, readLeaseTimeToLiveResponse, sizeLeaseTimeToLiveResponse, writeLeaseTimeToLiveResponse } from './rpc.ts';
+
+export interface LeaseRecord {
+  id: bigint;
+  /** Seconds granted. */
+  ttl: number;
+  /** Seconds left at the last checkpoint, zero when there was none. */
+  remainingTtl: number;
+}
+
+export function readLeaseRecord(bytes: Uint8Array, start: number, end: number): LeaseRecord {
+  let idField: bigint = 0n;
+  let ttlField: number = 0;
+  let remainingTtlField: number = 0;
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 8:
+          idField = readInt64Bigint(bytes, position, end);
+          position = cursor.position;
+          break;
+        case 16:
+          ttlField = readInt64(bytes, position, end);
+          position = cursor.position;
+          break;
+        case 24:
+          remainingTtlField = readInt64(bytes, position, end);
+          position = cursor.position;
+          break;
+        default:
+          position = skipUnknown(LeaseRecord, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, LeaseRecord, tag);
+  }
+  return { id: idField, ttl: ttlField, remainingTtl: remainingTtlField };
+}
+
+export function sizeLeaseRecord(message: LeaseRecord): number {
+  let size = 0;
+  if (message.id !== 0n) {
+    size += 1 + varintSizeBigint(message.id);
+  }
+  if (message.ttl !== 0) {
+    size += 1 + varintSize(message.ttl);
+  }
+  if (message.remainingTtl !== 0) {
+    size += 1 + varintSize(message.remainingTtl);
+  }
+  return size;
+}
+
+export function writeLeaseRecord(message: LeaseRecord, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.id !== 0n) {
+    out[at++] = 8; at = writeVarintBigint(out, at, message.id);
+  }
+  if (message.ttl !== 0) {
+    out[at++] = 16; at = writeVarint(out, at, message.ttl);
+  }
+  if (message.remainingTtl !== 0) {
+    out[at++] = 24; at = writeVarint(out, at, message.remainingTtl);
+  }
+  return at;
+}
+
+let fieldsOfLeaseRecord: readonly FieldDescriptor[] | undefined;
+
+export const LeaseRecord: MessageCodec<LeaseRecord> = {
+  typeName: 'leasepb.Lease',
+  get fields() {
+    fieldsOfLeaseRecord ??= [
+    describeField(1, 'ID', 'ID', 'id', 'int64', { integer: 'identifier' }),
+    describeField(2, 'TTL', 'TTL', 'ttl', 'int64', { integer: 'counter' }),
+    describeField(3, 'RemainingTTL', 'RemainingTTL', 'remainingTtl', 'int64', { integer: 'counter' }),
+    ];
+    return fieldsOfLeaseRecord;
+  },
+  create: (init = {}) => ({ id: init.id ?? 0n, ttl: init.ttl ?? 0, remainingTtl: init.remainingTtl ?? 0 }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readLeaseRecord(bytes, start, end);
+  },
+  size: sizeLeaseRecord,
+  write: (message, out, offset) => checkRoom(out, writeLeaseRecord(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeLeaseRecord(message));
+    writeLeaseRecord(message, out, 0);
+    return out;
+  },
+};
+
+export interface LeaseInternalRequest {
+  leaseTimeToLiveRequest: LeaseTimeToLiveRequest | undefined;
+}
+
+export function readLeaseInternalRequest(bytes: Uint8Array, start: number, end: number): LeaseInternalRequest {
+  let leaseTimeToLiveRequestField: LeaseTimeToLiveRequest | undefined;
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 10: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          leaseTimeToLiveRequestField = leaseTimeToLiveRequestField === undefined ? readLeaseTimeToLiveRequest(bytes, position, position + length) : mergeMessage(LeaseTimeToLiveRequest, leaseTimeToLiveRequestField, bytes, position, position + length);
+          position += length;
+          break;
+        }
+        default:
+          position = skipUnknown(LeaseInternalRequest, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, LeaseInternalRequest, tag);
+  }
+  return { leaseTimeToLiveRequest: leaseTimeToLiveRequestField };
+}
+
+export function sizeLeaseInternalRequest(message: LeaseInternalRequest): number {
+  let size = 0;
+  if (message.leaseTimeToLiveRequest !== undefined) {
+    size += 1 + delimitedSize(sizeLeaseTimeToLiveRequest(message.leaseTimeToLiveRequest));
+  }
+  return size;
+}
+
+export function writeLeaseInternalRequest(message: LeaseInternalRequest, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.leaseTimeToLiveRequest !== undefined) {
+    out[at++] = 10; at = writeVarint(out, at, sizeLeaseTimeToLiveRequest(message.leaseTimeToLiveRequest)); at = writeLeaseTimeToLiveRequest(message.leaseTimeToLiveRequest, out, at);
+  }
+  return at;
+}
+
+let fieldsOfLeaseInternalRequest: readonly FieldDescriptor[] | undefined;
+
+export const LeaseInternalRequest: MessageCodec<LeaseInternalRequest> = {
+  typeName: 'leasepb.LeaseInternalRequest',
+  get fields() {
+    fieldsOfLeaseInternalRequest ??= [
+    describeField(1, 'LeaseTimeToLiveRequest', 'LeaseTimeToLiveRequest', 'leaseTimeToLiveRequest', 'message', { message: LeaseTimeToLiveRequest }),
+    ];
+    return fieldsOfLeaseInternalRequest;
+  },
+  create: (init = {}) => ({ leaseTimeToLiveRequest: init.leaseTimeToLiveRequest }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readLeaseInternalRequest(bytes, start, end);
+  },
+  size: sizeLeaseInternalRequest,
+  write: (message, out, offset) => checkRoom(out, writeLeaseInternalRequest(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeLeaseInternalRequest(message));
+    writeLeaseInternalRequest(message, out, 0);
+    return out;
+  },
+};
+
+export interface LeaseInternalResponse {
+  leaseTimeToLiveResponse: LeaseTimeToLiveResponse | undefined;
+}
+
+export function readLeaseInternalResponse(bytes: Uint8Array, start: number, end: number): LeaseInternalResponse {
+  let leaseTimeToLiveResponseField: LeaseTimeToLiveResponse | undefined;
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 10: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          leaseTimeToLiveResponseField = leaseTimeToLiveResponseField === undefined ? readLeaseTimeToLiveResponse(bytes, position, position + length) : mergeMessage(LeaseTimeToLiveResponse, leaseTimeToLiveResponseField, bytes, position, position + length);
+          position += length;
+          break;
+        }
+        default:
+          position = skipUnknown(LeaseInternalResponse, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, LeaseInternalResponse, tag);
+  }
+  return { leaseTimeToLiveResponse: leaseTimeToLiveResponseField };
+}
+
+export function sizeLeaseInternalResponse(message: LeaseInternalResponse): number {
+  let size = 0;
+  if (message.leaseTimeToLiveResponse !== undefined) {
+    size += 1 + delimitedSize(sizeLeaseTimeToLiveResponse(message.leaseTimeToLiveResponse));
+  }
+  return size;
+}
+
+export function writeLeaseInternalResponse(message: LeaseInternalResponse, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.leaseTimeToLiveResponse !== undefined) {
+    out[at++] = 10; at = writeVarint(out, at, sizeLeaseTimeToLiveResponse(message.leaseTimeToLiveResponse)); at = writeLeaseTimeToLiveResponse(message.leaseTimeToLiveResponse, out, at);
+  }
+  return at;
+}
+
+let fieldsOfLeaseInternalResponse: readonly FieldDescriptor[] | undefined;
+
+export const LeaseInternalResponse: MessageCodec<LeaseInternalResponse> = {
+  typeName: 'leasepb.LeaseInternalResponse',
+  get fields() {
+    fieldsOfLeaseInternalResponse ??= [
+    describeField(1, 'LeaseTimeToLiveResponse', 'LeaseTimeToLiveResponse', 'leaseTimeToLiveResponse', 'message', { message: LeaseTimeToLiveResponse }),
+    ];
+    return fieldsOfLeaseInternalResponse;
+  },
+  create: (init = {}) => ({ leaseTimeToLiveResponse: init.leaseTimeToLiveResponse }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readLeaseInternalResponse(bytes, start, end);
+  },
+  size: sizeLeaseInternalResponse,
+  write: (message, out, offset) => checkRoom(out, writeLeaseInternalResponse(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeLeaseInternalResponse(message));
+    writeLeaseInternalResponse(message, out, 0);
+    return out;
+  },
+};

@@ -1,0 +1,1081 @@
+// Written by tools/protogen from proto/raftpb.proto; change that and run it again.
+import type { EnumTable, FieldDescriptor, MessageCodec } from '../codec.ts';
+import { delimitedSize, emptyBytes, viewPresentBytes, writeBytes } from '../wire/bytes.ts';
+import { cursor } from '../wire/cursor.ts';
+import { describeEnum, describeField } from '../wire/describe.ts';
+import { checkPart, checkRoom, located, mergeMessage, skipUnknown } from '../wire/message.ts';
+import { readUint64, readUint64Bigint } from '../wire/read-integer.ts';
+import { readBool, readInt32, readLength, readTag } from '../wire/read-varint.ts';
+import { checkDepth } from '../wire/skip.ts';
+import { varintSize, varintSizeBigint, writeVarint, writeVarintBigint } from '../wire/write-varint.ts';
+
+export const EntryType = {
+  EntryNormal: 0,
+  EntryConfChange: 1,
+  EntryConfChangeV2: 2,
+} as const;
+export type EntryType = (typeof EntryType)[keyof typeof EntryType];
+
+export const EntryTypeTable: EnumTable = describeEnum('raftpb.EntryType', {
+  EntryNormal: 0,
+  EntryConfChange: 1,
+  EntryConfChangeV2: 2,
+});
+
+export const MessageType = {
+  MsgHup: 0,
+  MsgBeat: 1,
+  MsgProp: 2,
+  MsgApp: 3,
+  MsgAppResp: 4,
+  MsgVote: 5,
+  MsgVoteResp: 6,
+  MsgSnap: 7,
+  MsgHeartbeat: 8,
+  MsgHeartbeatResp: 9,
+  MsgUnreachable: 10,
+  MsgSnapStatus: 11,
+  MsgCheckQuorum: 12,
+  MsgTransferLeader: 13,
+  MsgTimeoutNow: 14,
+  MsgReadIndex: 15,
+  MsgReadIndexResp: 16,
+  MsgPreVote: 17,
+  MsgPreVoteResp: 18,
+  MsgStorageAppend: 19,
+  MsgStorageAppendResp: 20,
+  MsgStorageApply: 21,
+  MsgStorageApplyResp: 22,
+  MsgForgetLeader: 23,
+} as const;
+export type MessageType = (typeof MessageType)[keyof typeof MessageType];
+
+export const MessageTypeTable: EnumTable = describeEnum('raftpb.MessageType', {
+  MsgHup: 0,
+  MsgBeat: 1,
+  MsgProp: 2,
+  MsgApp: 3,
+  MsgAppResp: 4,
+  MsgVote: 5,
+  MsgVoteResp: 6,
+  MsgSnap: 7,
+  MsgHeartbeat: 8,
+  MsgHeartbeatResp: 9,
+  MsgUnreachable: 10,
+  MsgSnapStatus: 11,
+  MsgCheckQuorum: 12,
+  MsgTransferLeader: 13,
+  MsgTimeoutNow: 14,
+  MsgReadIndex: 15,
+  MsgReadIndexResp: 16,
+  MsgPreVote: 17,
+  MsgPreVoteResp: 18,
+  MsgStorageAppend: 19,
+  MsgStorageAppendResp: 20,
+  MsgStorageApply: 21,
+  MsgStorageApplyResp: 22,
+  MsgForgetLeader: 23,
+});
+
+export const ConfChangeTransition = {
+  ConfChangeTransitionAuto: 0,
+  ConfChangeTransitionJointImplicit: 1,
+  ConfChangeTransitionJointExplicit: 2,
+} as const;
+export type ConfChangeTransition = (typeof ConfChangeTransition)[keyof typeof ConfChangeTransition];
+
+export const ConfChangeTransitionTable: EnumTable = describeEnum('raftpb.ConfChangeTransition', {
+  ConfChangeTransitionAuto: 0,
+  ConfChangeTransitionJointImplicit: 1,
+  ConfChangeTransitionJointExplicit: 2,
+});
+
+export const ConfChangeType = {
+  ConfChangeAddNode: 0,
+  ConfChangeRemoveNode: 1,
+  ConfChangeUpdateNode: 2,
+  ConfChangeAddLearnerNode: 3,
+} as const;
+export type ConfChangeType = (typeof ConfChangeType)[keyof typeof ConfChangeType];
+
+export const ConfChangeTypeTable: EnumTable = describeEnum('raftpb.ConfChangeType', {
+  ConfChangeAddNode: 0,
+  ConfChangeRemoveNode: 1,
+  ConfChangeUpdateNode: 2,
+  ConfChangeAddLearnerNode: 3,
+});
+
+export interface Entry {
+  type: EntryType;
+  term: number;
+  index: number;
+  data: Uint8Array;
+}
+
+export function readEntry(bytes: Uint8Array, start: number, end: number): Entry {
+  let typeField: EntryType = 0;
+  let termField: number = 0;
+  let indexField: number = 0;
+  let dataField: Uint8Array = emptyBytes;
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 8:
+          typeField = readInt32(bytes, position, end) as EntryType;
+          position = cursor.position;
+          break;
+        case 16:
+          termField = readUint64(bytes, position, end);
+          position = cursor.position;
+          break;
+        case 24:
+          indexField = readUint64(bytes, position, end);
+          position = cursor.position;
+          break;
+        case 34: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          dataField = viewPresentBytes(bytes, position, length);
+          position += length;
+          break;
+        }
+        default:
+          position = skipUnknown(Entry, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, Entry, tag);
+  }
+  return { type: typeField, term: termField, index: indexField, data: dataField };
+}
+
+export function sizeEntry(message: Entry): number {
+  let size = 0;
+  size += 1 + varintSize(message.type);
+  size += 1 + varintSize(message.term);
+  size += 1 + varintSize(message.index);
+  if (message.data !== emptyBytes) {
+    size += 1 + delimitedSize(message.data.length);
+  }
+  return size;
+}
+
+export function writeEntry(message: Entry, out: Uint8Array, offset: number): number {
+  let at = offset;
+  out[at++] = 8; at = writeVarint(out, at, message.type);
+  out[at++] = 16; at = writeVarint(out, at, message.term);
+  out[at++] = 24; at = writeVarint(out, at, message.index);
+  if (message.data !== emptyBytes) {
+    out[at++] = 34; at = writeBytes(out, at, message.data);
+  }
+  return at;
+}
+
+let fieldsOfEntry: readonly FieldDescriptor[] | undefined;
+
+export const Entry: MessageCodec<Entry> = {
+  typeName: 'raftpb.Entry',
+  get fields() {
+    fieldsOfEntry ??= [
+    describeField(1, 'Type', 'Type', 'type', 'enum', { enum: EntryTypeTable }),
+    describeField(2, 'Term', 'Term', 'term', 'uint64', { integer: 'counter' }),
+    describeField(3, 'Index', 'Index', 'index', 'uint64', { integer: 'counter' }),
+    describeField(4, 'Data', 'Data', 'data', 'bytes'),
+    ];
+    return fieldsOfEntry;
+  },
+  create: (init = {}) => ({ type: init.type ?? 0, term: init.term ?? 0, index: init.index ?? 0, data: init.data ?? emptyBytes }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readEntry(bytes, start, end);
+  },
+  size: sizeEntry,
+  write: (message, out, offset) => checkRoom(out, writeEntry(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeEntry(message));
+    writeEntry(message, out, 0);
+    return out;
+  },
+};
+
+export interface SnapshotMetadata {
+  confState: ConfState;
+  index: number;
+  term: number;
+}
+
+export function readSnapshotMetadata(bytes: Uint8Array, start: number, end: number): SnapshotMetadata {
+  let confStateField: ConfState | undefined;
+  let indexField: number = 0;
+  let termField: number = 0;
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 10: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          confStateField = confStateField === undefined ? readConfState(bytes, position, position + length) : mergeMessage(ConfState, confStateField, bytes, position, position + length);
+          position += length;
+          break;
+        }
+        case 16:
+          indexField = readUint64(bytes, position, end);
+          position = cursor.position;
+          break;
+        case 24:
+          termField = readUint64(bytes, position, end);
+          position = cursor.position;
+          break;
+        default:
+          position = skipUnknown(SnapshotMetadata, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, SnapshotMetadata, tag);
+  }
+  return { confState: confStateField ?? ConfState.create(), index: indexField, term: termField };
+}
+
+export function sizeSnapshotMetadata(message: SnapshotMetadata): number {
+  let size = 0;
+  size += 1 + delimitedSize(sizeConfState(message.confState));
+  size += 1 + varintSize(message.index);
+  size += 1 + varintSize(message.term);
+  return size;
+}
+
+export function writeSnapshotMetadata(message: SnapshotMetadata, out: Uint8Array, offset: number): number {
+  let at = offset;
+  out[at++] = 10; at = writeVarint(out, at, sizeConfState(message.confState)); at = writeConfState(message.confState, out, at);
+  out[at++] = 16; at = writeVarint(out, at, message.index);
+  out[at++] = 24; at = writeVarint(out, at, message.term);
+  return at;
+}
+
+let fieldsOfSnapshotMetadata: readonly FieldDescriptor[] | undefined;
+
+export const SnapshotMetadata: MessageCodec<SnapshotMetadata> = {
+  typeName: 'raftpb.SnapshotMetadata',
+  get fields() {
+    fieldsOfSnapshotMetadata ??= [
+    describeField(1, 'conf_state', 'confState', 'confState', 'message', { message: ConfState }),
+    describeField(2, 'index', 'index', 'index', 'uint64', { integer: 'counter' }),
+    describeField(3, 'term', 'term', 'term', 'uint64', { integer: 'counter' }),
+    ];
+    return fieldsOfSnapshotMetadata;
+  },
+  create: (init = {}) => ({ confState: init.confState ?? ConfState.create(), index: init.index ?? 0, term: init.term ?? 0 }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readSnapshotMetadata(bytes, start, end);
+  },
+  size: sizeSnapshotMetadata,
+  write: (message, out, offset) => checkRoom(out, writeSnapshotMetadata(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeSnapshotMetadata(message));
+    writeSnapshotMetadata(message, out, 0);
+    return out;
+  },
+};
+
+export interface RaftSnapshot {
+  data: Uint8Array;
+  metadata: SnapshotMetadata;
+}
+
+export function readRaftSnapshot(bytes: Uint8Array, start: number, end: number): RaftSnapshot {
+  let dataField: Uint8Array = emptyBytes;
+  let metadataField: SnapshotMetadata | undefined;
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 10: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          dataField = viewPresentBytes(bytes, position, length);
+          position += length;
+          break;
+        }
+        case 18: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          metadataField = metadataField === undefined ? readSnapshotMetadata(bytes, position, position + length) : mergeMessage(SnapshotMetadata, metadataField, bytes, position, position + length);
+          position += length;
+          break;
+        }
+        default:
+          position = skipUnknown(RaftSnapshot, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, RaftSnapshot, tag);
+  }
+  return { data: dataField, metadata: metadataField ?? SnapshotMetadata.create() };
+}
+
+export function sizeRaftSnapshot(message: RaftSnapshot): number {
+  let size = 0;
+  if (message.data !== emptyBytes) {
+    size += 1 + delimitedSize(message.data.length);
+  }
+  size += 1 + delimitedSize(sizeSnapshotMetadata(message.metadata));
+  return size;
+}
+
+export function writeRaftSnapshot(message: RaftSnapshot, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.data !== emptyBytes) {
+    out[at++] = 10; at = writeBytes(out, at, message.data);
+  }
+  out[at++] = 18; at = writeVarint(out, at, sizeSnapshotMetadata(message.metadata)); at = writeSnapshotMetadata(message.metadata, out, at);
+  return at;
+}
+
+let fieldsOfRaftSnapshot: readonly FieldDescriptor[] | undefined;
+
+export const RaftSnapshot: MessageCodec<RaftSnapshot> = {
+  typeName: 'raftpb.Snapshot',
+  get fields() {
+    fieldsOfRaftSnapshot ??= [
+    describeField(1, 'data', 'data', 'data', 'bytes'),
+    describeField(2, 'metadata', 'metadata', 'metadata', 'message', { message: SnapshotMetadata }),
+    ];
+    return fieldsOfRaftSnapshot;
+  },
+  create: (init = {}) => ({ data: init.data ?? emptyBytes, metadata: init.metadata ?? SnapshotMetadata.create() }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readRaftSnapshot(bytes, start, end);
+  },
+  size: sizeRaftSnapshot,
+  write: (message, out, offset) => checkRoom(out, writeRaftSnapshot(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeRaftSnapshot(message));
+    writeRaftSnapshot(message, out, 0);
+    return out;
+  },
+};
+
+export interface RaftMessage {
+  type: MessageType;
+  to: bigint;
+  from: bigint;
+  term: number;
+  /** Term of the entry at index: what a follower must have for an append to fit. */
+  logTerm: number;
+  index: number;
+  entries: Entry[];
+  commit: number;
+  snapshot: RaftSnapshot | undefined;
+  reject: boolean;
+  /** Where the sender of a rejection thinks that the logs may still agree. */
+  rejectHint: number;
+  context: Uint8Array;
+  /** Only in messages to the local storage threads: the vote to be stored. */
+  vote: bigint;
+  /** Only in messages to the local storage threads: what to deliver when the work is done. */
+  responses: RaftMessage[];
+}
+
+export function readRaftMessage(bytes: Uint8Array, start: number, end: number, depth: number): RaftMessage {
+  checkDepth(depth, start);
+  let typeField: MessageType = 0;
+  let toField: bigint = 0n;
+  let fromField: bigint = 0n;
+  let termField: number = 0;
+  let logTermField: number = 0;
+  let indexField: number = 0;
+  const entriesField: Entry[] = [];
+  let commitField: number = 0;
+  let snapshotField: RaftSnapshot | undefined;
+  let rejectField: boolean = false;
+  let rejectHintField: number = 0;
+  let contextField: Uint8Array = emptyBytes;
+  let voteField: bigint = 0n;
+  const responsesField: RaftMessage[] = [];
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 8:
+          typeField = readInt32(bytes, position, end) as MessageType;
+          position = cursor.position;
+          break;
+        case 16:
+          toField = readUint64Bigint(bytes, position, end);
+          position = cursor.position;
+          break;
+        case 24:
+          fromField = readUint64Bigint(bytes, position, end);
+          position = cursor.position;
+          break;
+        case 32:
+          termField = readUint64(bytes, position, end);
+          position = cursor.position;
+          break;
+        case 40:
+          logTermField = readUint64(bytes, position, end);
+          position = cursor.position;
+          break;
+        case 48:
+          indexField = readUint64(bytes, position, end);
+          position = cursor.position;
+          break;
+        case 58: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          entriesField.push(readEntry(bytes, position, position + length));
+          position += length;
+          break;
+        }
+        case 64:
+          commitField = readUint64(bytes, position, end);
+          position = cursor.position;
+          break;
+        case 74: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          snapshotField = snapshotField === undefined ? readRaftSnapshot(bytes, position, position + length) : mergeMessage(RaftSnapshot, snapshotField, bytes, position, position + length);
+          position += length;
+          break;
+        }
+        case 80:
+          rejectField = readBool(bytes, position, end);
+          position = cursor.position;
+          break;
+        case 88:
+          rejectHintField = readUint64(bytes, position, end);
+          position = cursor.position;
+          break;
+        case 98: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          contextField = viewPresentBytes(bytes, position, length);
+          position += length;
+          break;
+        }
+        case 104:
+          voteField = readUint64Bigint(bytes, position, end);
+          position = cursor.position;
+          break;
+        case 114: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          responsesField.push(readRaftMessage(bytes, position, position + length, depth + 1));
+          position += length;
+          break;
+        }
+        default:
+          position = skipUnknown(RaftMessage, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, RaftMessage, tag);
+  }
+  return { type: typeField, to: toField, from: fromField, term: termField, logTerm: logTermField, index: indexField, entries: entriesField, commit: commitField, snapshot: snapshotField, reject: rejectField, rejectHint: rejectHintField, context: contextField, vote: voteField, responses: responsesField };
+}
+
+export function sizeRaftMessage(message: RaftMessage): number {
+  let size = 0;
+  size += 1 + varintSize(message.type);
+  size += 1 + varintSizeBigint(message.to);
+  size += 1 + varintSizeBigint(message.from);
+  size += 1 + varintSize(message.term);
+  size += 1 + varintSize(message.logTerm);
+  size += 1 + varintSize(message.index);
+  for (const item of message.entries) {
+    size += 1 + delimitedSize(sizeEntry(item));
+  }
+  size += 1 + varintSize(message.commit);
+  if (message.snapshot !== undefined) {
+    size += 1 + delimitedSize(sizeRaftSnapshot(message.snapshot));
+  }
+  size += 2;
+  size += 1 + varintSize(message.rejectHint);
+  if (message.context !== emptyBytes) {
+    size += 1 + delimitedSize(message.context.length);
+  }
+  size += 1 + varintSizeBigint(message.vote);
+  for (const item of message.responses) {
+    size += 1 + delimitedSize(sizeRaftMessage(item));
+  }
+  return size;
+}
+
+export function writeRaftMessage(message: RaftMessage, out: Uint8Array, offset: number): number {
+  let at = offset;
+  out[at++] = 8; at = writeVarint(out, at, message.type);
+  out[at++] = 16; at = writeVarintBigint(out, at, message.to);
+  out[at++] = 24; at = writeVarintBigint(out, at, message.from);
+  out[at++] = 32; at = writeVarint(out, at, message.term);
+  out[at++] = 40; at = writeVarint(out, at, message.logTerm);
+  out[at++] = 48; at = writeVarint(out, at, message.index);
+  for (const item of message.entries) {
+    out[at++] = 58; at = writeVarint(out, at, sizeEntry(item)); at = writeEntry(item, out, at);
+  }
+  out[at++] = 64; at = writeVarint(out, at, message.commit);
+  if (message.snapshot !== undefined) {
+    out[at++] = 74; at = writeVarint(out, at, sizeRaftSnapshot(message.snapshot)); at = writeRaftSnapshot(message.snapshot, out, at);
+  }
+  out[at++] = 80; out[at++] = message.reject ? 1 : 0;
+  out[at++] = 88; at = writeVarint(out, at, message.rejectHint);
+  if (message.context !== emptyBytes) {
+    out[at++] = 98; at = writeBytes(out, at, message.context);
+  }
+  out[at++] = 104; at = writeVarintBigint(out, at, message.vote);
+  for (const item of message.responses) {
+    out[at++] = 114; at = writeVarint(out, at, sizeRaftMessage(item)); at = writeRaftMessage(item, out, at);
+  }
+  return at;
+}
+
+let fieldsOfRaftMessage: readonly FieldDescriptor[] | undefined;
+
+export const RaftMessage: MessageCodec<RaftMessage> = {
+  typeName: 'raftpb.Message',
+  get fields() {
+    fieldsOfRaftMessage ??= [
+    describeField(1, 'type', 'type', 'type', 'enum', { enum: MessageTypeTable }),
+    describeField(2, 'to', 'to', 'to', 'uint64', { integer: 'identifier' }),
+    describeField(3, 'from', 'from', 'from', 'uint64', { integer: 'identifier' }),
+    describeField(4, 'term', 'term', 'term', 'uint64', { integer: 'counter' }),
+    describeField(5, 'logTerm', 'logTerm', 'logTerm', 'uint64', { integer: 'counter' }),
+    describeField(6, 'index', 'index', 'index', 'uint64', { integer: 'counter' }),
+    describeField(7, 'entries', 'entries', 'entries', 'message', { repeated: true, message: Entry }),
+    describeField(8, 'commit', 'commit', 'commit', 'uint64', { integer: 'counter' }),
+    describeField(9, 'snapshot', 'snapshot', 'snapshot', 'message', { message: RaftSnapshot }),
+    describeField(10, 'reject', 'reject', 'reject', 'bool'),
+    describeField(11, 'rejectHint', 'rejectHint', 'rejectHint', 'uint64', { integer: 'counter' }),
+    describeField(12, 'context', 'context', 'context', 'bytes'),
+    describeField(13, 'vote', 'vote', 'vote', 'uint64', { integer: 'identifier' }),
+    describeField(14, 'responses', 'responses', 'responses', 'message', { repeated: true, message: RaftMessage }),
+    ];
+    return fieldsOfRaftMessage;
+  },
+  create: (init = {}) => ({ type: init.type ?? 0, to: init.to ?? 0n, from: init.from ?? 0n, term: init.term ?? 0, logTerm: init.logTerm ?? 0, index: init.index ?? 0, entries: init.entries ?? [], commit: init.commit ?? 0, snapshot: init.snapshot, reject: init.reject ?? false, rejectHint: init.rejectHint ?? 0, context: init.context ?? emptyBytes, vote: init.vote ?? 0n, responses: init.responses ?? [] }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readRaftMessage(bytes, start, end, 0);
+  },
+  size: sizeRaftMessage,
+  write: (message, out, offset) => checkRoom(out, writeRaftMessage(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeRaftMessage(message));
+    writeRaftMessage(message, out, 0);
+    return out;
+  },
+};
+
+export interface HardState {
+  term: number;
+  vote: bigint;
+  commit: number;
+}
+
+export function readHardState(bytes: Uint8Array, start: number, end: number): HardState {
+  let termField: number = 0;
+  let voteField: bigint = 0n;
+  let commitField: number = 0;
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 8:
+          termField = readUint64(bytes, position, end);
+          position = cursor.position;
+          break;
+        case 16:
+          voteField = readUint64Bigint(bytes, position, end);
+          position = cursor.position;
+          break;
+        case 24:
+          commitField = readUint64(bytes, position, end);
+          position = cursor.position;
+          break;
+        default:
+          position = skipUnknown(HardState, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, HardState, tag);
+  }
+  return { term: termField, vote: voteField, commit: commitField };
+}
+
+export function sizeHardState(message: HardState): number {
+  let size = 0;
+  size += 1 + varintSize(message.term);
+  size += 1 + varintSizeBigint(message.vote);
+  size += 1 + varintSize(message.commit);
+  return size;
+}
+
+export function writeHardState(message: HardState, out: Uint8Array, offset: number): number {
+  let at = offset;
+  out[at++] = 8; at = writeVarint(out, at, message.term);
+  out[at++] = 16; at = writeVarintBigint(out, at, message.vote);
+  out[at++] = 24; at = writeVarint(out, at, message.commit);
+  return at;
+}
+
+let fieldsOfHardState: readonly FieldDescriptor[] | undefined;
+
+export const HardState: MessageCodec<HardState> = {
+  typeName: 'raftpb.HardState',
+  get fields() {
+    fieldsOfHardState ??= [
+    describeField(1, 'term', 'term', 'term', 'uint64', { integer: 'counter' }),
+    describeField(2, 'vote', 'vote', 'vote', 'uint64', { integer: 'identifier' }),
+    describeField(3, 'commit', 'commit', 'commit', 'uint64', { integer: 'counter' }),
+    ];
+    return fieldsOfHardState;
+  },
+  create: (init = {}) => ({ term: init.term ?? 0, vote: init.vote ?? 0n, commit: init.commit ?? 0 }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readHardState(bytes, start, end);
+  },
+  size: sizeHardState,
+  write: (message, out, offset) => checkRoom(out, writeHardState(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeHardState(message));
+    writeHardState(message, out, 0);
+    return out;
+  },
+};
+
+export interface ConfState {
+  voters: bigint[];
+  learners: bigint[];
+  /** Voters of the outgoing configuration while the cluster is in a joint one. */
+  votersOutgoing: bigint[];
+  /** Outgoing voters that become learners when the joint configuration is left. */
+  learnersNext: bigint[];
+  autoLeave: boolean;
+}
+
+export function readConfState(bytes: Uint8Array, start: number, end: number): ConfState {
+  const votersField: bigint[] = [];
+  const learnersField: bigint[] = [];
+  const votersOutgoingField: bigint[] = [];
+  const learnersNextField: bigint[] = [];
+  let autoLeaveField: boolean = false;
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 8:
+          votersField.push(readUint64Bigint(bytes, position, end));
+          position = cursor.position;
+          break;
+        case 10: {
+          const stop = readLength(bytes, position, end) + cursor.position;
+          position = cursor.position;
+          while (position < stop) {
+            votersField.push(readUint64Bigint(bytes, position, stop));
+            position = cursor.position;
+          }
+          break;
+        }
+        case 16:
+          learnersField.push(readUint64Bigint(bytes, position, end));
+          position = cursor.position;
+          break;
+        case 18: {
+          const stop = readLength(bytes, position, end) + cursor.position;
+          position = cursor.position;
+          while (position < stop) {
+            learnersField.push(readUint64Bigint(bytes, position, stop));
+            position = cursor.position;
+          }
+          break;
+        }
+        case 24:
+          votersOutgoingField.push(readUint64Bigint(bytes, position, end));
+          position = cursor.position;
+          break;
+        case 26: {
+          const stop = readLength(bytes, position, end) + cursor.position;
+          position = cursor.position;
+          while (position < stop) {
+            votersOutgoingField.push(readUint64Bigint(bytes, position, stop));
+            position = cursor.position;
+          }
+          break;
+        }
+        case 32:
+          learnersNextField.push(readUint64Bigint(bytes, position, end));
+          position = cursor.position;
+          break;
+        case 34: {
+          const stop = readLength(bytes, position, end) + cursor.position;
+          position = cursor.position;
+          while (position < stop) {
+            learnersNextField.push(readUint64Bigint(bytes, position, stop));
+            position = cursor.position;
+          }
+          break;
+        }
+        case 40:
+          autoLeaveField = readBool(bytes, position, end);
+          position = cursor.position;
+          break;
+        default:
+          position = skipUnknown(ConfState, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, ConfState, tag);
+  }
+  return { voters: votersField, learners: learnersField, votersOutgoing: votersOutgoingField, learnersNext: learnersNextField, autoLeave: autoLeaveField };
+}
+
+export function sizeConfState(message: ConfState): number {
+  let size = 0;
+  for (const item of message.voters) {
+    size += 1 + varintSizeBigint(item);
+  }
+  for (const item of message.learners) {
+    size += 1 + varintSizeBigint(item);
+  }
+  for (const item of message.votersOutgoing) {
+    size += 1 + varintSizeBigint(item);
+  }
+  for (const item of message.learnersNext) {
+    size += 1 + varintSizeBigint(item);
+  }
+  size += 2;
+  return size;
+}
+
+export function writeConfState(message: ConfState, out: Uint8Array, offset: number): number {
+  let at = offset;
+  for (const item of message.voters) {
+    out[at++] = 8; at = writeVarintBigint(out, at, item);
+  }
+  for (const item of message.learners) {
+    out[at++] = 16; at = writeVarintBigint(out, at, item);
+  }
+  for (const item of message.votersOutgoing) {
+    out[at++] = 24; at = writeVarintBigint(out, at, item);
+  }
+  for (const item of message.learnersNext) {
+    out[at++] = 32; at = writeVarintBigint(out, at, item);
+  }
+  out[at++] = 40; out[at++] = message.autoLeave ? 1 : 0;
+  return at;
+}
+
+let fieldsOfConfState: readonly FieldDescriptor[] | undefined;
+
+export const ConfState: MessageCodec<ConfState> = {
+  typeName: 'raftpb.ConfState',
+  get fields() {
+    fieldsOfConfState ??= [
+    describeField(1, 'voters', 'voters', 'voters', 'uint64', { repeated: true, integer: 'identifier' }),
+    describeField(2, 'learners', 'learners', 'learners', 'uint64', { repeated: true, integer: 'identifier' }),
+    describeField(3, 'voters_outgoing', 'votersOutgoing', 'votersOutgoing', 'uint64', { repeated: true, integer: 'identifier' }),
+    describeField(4, 'learners_next', 'learnersNext', 'learnersNext', 'uint64', { repeated: true, integer: 'identifier' }),
+    describeField(5, 'auto_leave', 'autoLeave', 'autoLeave', 'bool'),
+    ];
+    return fieldsOfConfState;
+  },
+  create: (init = {}) => ({ voters: init.voters ?? [], learners: init.learners ?? [], votersOutgoing: init.votersOutgoing ?? [], learnersNext: init.learnersNext ?? [], autoLeave: init.autoLeave ?? false }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readConfState(bytes, start, end);
+  },
+  size: sizeConfState,
+  write: (message, out, offset) => checkRoom(out, writeConfState(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeConfState(message));
+    writeConfState(message, out, 0);
+    return out;
+  },
+};
+
+export interface ConfChange {
+  id: bigint;
+  type: ConfChangeType;
+  nodeId: bigint;
+  /** The application's own; etcd puts the member's JSON here. */
+  context: Uint8Array;
+}
+
+export function readConfChange(bytes: Uint8Array, start: number, end: number): ConfChange {
+  let idField: bigint = 0n;
+  let typeField: ConfChangeType = 0;
+  let nodeIdField: bigint = 0n;
+  let contextField: Uint8Array = emptyBytes;
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 8:
+          idField = readUint64Bigint(bytes, position, end);
+          position = cursor.position;
+          break;
+        case 16:
+          typeField = readInt32(bytes, position, end) as ConfChangeType;
+          position = cursor.position;
+          break;
+        case 24:
+          nodeIdField = readUint64Bigint(bytes, position, end);
+          position = cursor.position;
+          break;
+        case 34: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          contextField = viewPresentBytes(bytes, position, length);
+          position += length;
+          break;
+        }
+        default:
+          position = skipUnknown(ConfChange, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, ConfChange, tag);
+  }
+  return { id: idField, type: typeField, nodeId: nodeIdField, context: contextField };
+}
+
+export function sizeConfChange(message: ConfChange): number {
+  let size = 0;
+  size += 1 + varintSizeBigint(message.id);
+  size += 1 + varintSize(message.type);
+  size += 1 + varintSizeBigint(message.nodeId);
+  if (message.context !== emptyBytes) {
+    size += 1 + delimitedSize(message.context.length);
+  }
+  return size;
+}
+
+export function writeConfChange(message: ConfChange, out: Uint8Array, offset: number): number {
+  let at = offset;
+  out[at++] = 8; at = writeVarintBigint(out, at, message.id);
+  out[at++] = 16; at = writeVarint(out, at, message.type);
+  out[at++] = 24; at = writeVarintBigint(out, at, message.nodeId);
+  if (message.context !== emptyBytes) {
+    out[at++] = 34; at = writeBytes(out, at, message.context);
+  }
+  return at;
+}
+
+let fieldsOfConfChange: readonly FieldDescriptor[] | undefined;
+
+export const ConfChange: MessageCodec<ConfChange> = {
+  typeName: 'raftpb.ConfChange',
+  get fields() {
+    fieldsOfConfChange ??= [
+    describeField(1, 'id', 'id', 'id', 'uint64', { integer: 'identifier' }),
+    describeField(2, 'type', 'type', 'type', 'enum', { enum: ConfChangeTypeTable }),
+    describeField(3, 'node_id', 'nodeId', 'nodeId', 'uint64', { integer: 'identifier' }),
+    describeField(4, 'context', 'context', 'context', 'bytes'),
+    ];
+    return fieldsOfConfChange;
+  },
+  create: (init = {}) => ({ id: init.id ?? 0n, type: init.type ?? 0, nodeId: init.nodeId ?? 0n, context: init.context ?? emptyBytes }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readConfChange(bytes, start, end);
+  },
+  size: sizeConfChange,
+  write: (message, out, offset) => checkRoom(out, writeConfChange(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeConfChange(message));
+    writeConfChange(message, out, 0);
+    return out;
+  },
+};
+
+export interface ConfChangeSingle {
+  type: ConfChangeType;
+  nodeId: bigint;
+}
+
+export function readConfChangeSingle(bytes: Uint8Array, start: number, end: number): ConfChangeSingle {
+  let typeField: ConfChangeType = 0;
+  let nodeIdField: bigint = 0n;
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 8:
+          typeField = readInt32(bytes, position, end) as ConfChangeType;
+          position = cursor.position;
+          break;
+        case 16:
+          nodeIdField = readUint64Bigint(bytes, position, end);
+          position = cursor.position;
+          break;
+        default:
+          position = skipUnknown(ConfChangeSingle, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, ConfChangeSingle, tag);
+  }
+  return { type: typeField, nodeId: nodeIdField };
+}
+
+export function sizeConfChangeSingle(message: ConfChangeSingle): number {
+  let size = 0;
+  size += 1 + varintSize(message.type);
+  size += 1 + varintSizeBigint(message.nodeId);
+  return size;
+}
+
+export function writeConfChangeSingle(message: ConfChangeSingle, out: Uint8Array, offset: number): number {
+  let at = offset;
+  out[at++] = 8; at = writeVarint(out, at, message.type);
+  out[at++] = 16; at = writeVarintBigint(out, at, message.nodeId);
+  return at;
+}
+
+let fieldsOfConfChangeSingle: readonly FieldDescriptor[] | undefined;
+
+export const ConfChangeSingle: MessageCodec<ConfChangeSingle> = {
+  typeName: 'raftpb.ConfChangeSingle',
+  get fields() {
+    fieldsOfConfChangeSingle ??= [
+    describeField(1, 'type', 'type', 'type', 'enum', { enum: ConfChangeTypeTable }),
+    describeField(2, 'node_id', 'nodeId', 'nodeId', 'uint64', { integer: 'identifier' }),
+    ];
+    return fieldsOfConfChangeSingle;
+  },
+  create: (init = {}) => ({ type: init.type ?? 0, nodeId: init.nodeId ?? 0n }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readConfChangeSingle(bytes, start, end);
+  },
+  size: sizeConfChangeSingle,
+  write: (message, out, offset) => checkRoom(out, writeConfChangeSingle(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeConfChangeSingle(message));
+    writeConfChangeSingle(message, out, 0);
+    return out;
+  },
+};
+
+export interface ConfChangeV2 {
+  transition: ConfChangeTransition;
+  changes: ConfChangeSingle[];
+  context: Uint8Array;
+}
+
+export function readConfChangeV2(bytes: Uint8Array, start: number, end: number): ConfChangeV2 {
+  let transitionField: ConfChangeTransition = 0;
+  const changesField: ConfChangeSingle[] = [];
+  let contextField: Uint8Array = emptyBytes;
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 8:
+          transitionField = readInt32(bytes, position, end) as ConfChangeTransition;
+          position = cursor.position;
+          break;
+        case 18: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          changesField.push(readConfChangeSingle(bytes, position, position + length));
+          position += length;
+          break;
+        }
+        case 26: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          contextField = viewPresentBytes(bytes, position, length);
+          position += length;
+          break;
+        }
+        default:
+          position = skipUnknown(ConfChangeV2, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, ConfChangeV2, tag);
+  }
+  return { transition: transitionField, changes: changesField, context: contextField };
+}
+
+export function sizeConfChangeV2(message: ConfChangeV2): number {
+  let size = 0;
+  size += 1 + varintSize(message.transition);
+  for (const item of message.changes) {
+    size += 1 + delimitedSize(sizeConfChangeSingle(item));
+  }
+  if (message.context !== emptyBytes) {
+    size += 1 + delimitedSize(message.context.length);
+  }
+  return size;
+}
+
+export function writeConfChangeV2(message: ConfChangeV2, out: Uint8Array, offset: number): number {
+  let at = offset;
+  out[at++] = 8; at = writeVarint(out, at, message.transition);
+  for (const item of message.changes) {
+    out[at++] = 18; at = writeVarint(out, at, sizeConfChangeSingle(item)); at = writeConfChangeSingle(item, out, at);
+  }
+  if (message.context !== emptyBytes) {
+    out[at++] = 26; at = writeBytes(out, at, message.context);
+  }
+  return at;
+}
+
+let fieldsOfConfChangeV2: readonly FieldDescriptor[] | undefined;
+
+export const ConfChangeV2: MessageCodec<ConfChangeV2> = {
+  typeName: 'raftpb.ConfChangeV2',
+  get fields() {
+    fieldsOfConfChangeV2 ??= [
+    describeField(1, 'transition', 'transition', 'transition', 'enum', { enum: ConfChangeTransitionTable }),
+    describeField(2, 'changes', 'changes', 'changes', 'message', { repeated: true, message: ConfChangeSingle }),
+    describeField(3, 'context', 'context', 'context', 'bytes'),
+    ];
+    return fieldsOfConfChangeV2;
+  },
+  create: (init = {}) => ({ transition: init.transition ?? 0, changes: init.changes ?? [], context: init.context ?? emptyBytes }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readConfChangeV2(bytes, start, end);
+  },
+  size: sizeConfChangeV2,
+  write: (message, out, offset) => checkRoom(out, writeConfChangeV2(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeConfChangeV2(message));
+    writeConfChangeV2(message, out, 0);
+    return out;
+  },
+};

@@ -1,0 +1,8727 @@
+// Written by tools/protogen from proto/etcdserverpb/rpc.proto; change that and run it again.
+import type { EnumTable, FieldDescriptor, MessageCodec } from '../codec.ts';
+import { delimitedSize, emptyBytes, viewBytes, writeBytes } from '../wire/bytes.ts';
+import { cursor } from '../wire/cursor.ts';
+import { describeEnum, describeField } from '../wire/describe.ts';
+import { checkPart, checkRoom, located, mergeMessage, skipUnknown } from '../wire/message.ts';
+import { readInt64, readInt64Bigint, readInt64Saturating, readUint64, readUint64Bigint } from '../wire/read-integer.ts';
+import { readBool, readInt32, readLength, readTag, readUint32 } from '../wire/read-varint.ts';
+import { checkDepth } from '../wire/skip.ts';
+import { readString, utf8Size, writeString } from '../wire/text.ts';
+import { varintSize, varintSizeBigint, writeVarint, writeVarintBigint } from '../wire/write-varint.ts';
+import { UserAddOptions, readUserAddOptions, sizeUserAddOptions, writeUserAddOptions, Permission, readPermission, sizePermission, writePermission } from './authpb.ts';
+import { KeyValue, readKeyValue, sizeKeyValue, writeKeyValue, Event, readEvent, sizeEvent, writeEvent } from './mvccpb.ts';
+
+export const SortOrder = {
+  None: 0,
+  Ascend: 1,
+  Descend: 2,
+} as const;
+export type SortOrder = (typeof SortOrder)[keyof typeof SortOrder];
+
+export const SortOrderTable: EnumTable = describeEnum('etcdserverpb.RangeRequest.SortOrder', {
+  NONE: 0,
+  ASCEND: 1,
+  DESCEND: 2,
+});
+
+export const SortTarget = {
+  Key: 0,
+  Version: 1,
+  Create: 2,
+  Mod: 3,
+  Value: 4,
+} as const;
+export type SortTarget = (typeof SortTarget)[keyof typeof SortTarget];
+
+export const SortTargetTable: EnumTable = describeEnum('etcdserverpb.RangeRequest.SortTarget', {
+  KEY: 0,
+  VERSION: 1,
+  CREATE: 2,
+  MOD: 3,
+  VALUE: 4,
+});
+
+export const CompareResult = {
+  Equal: 0,
+  Greater: 1,
+  Less: 2,
+  NotEqual: 3,
+} as const;
+export type CompareResult = (typeof CompareResult)[keyof typeof CompareResult];
+
+export const CompareResultTable: EnumTable = describeEnum('etcdserverpb.Compare.CompareResult', {
+  EQUAL: 0,
+  GREATER: 1,
+  LESS: 2,
+  NOT_EQUAL: 3,
+});
+
+export const CompareTarget = {
+  Version: 0,
+  Create: 1,
+  Mod: 2,
+  Value: 3,
+  Lease: 4,
+} as const;
+export type CompareTarget = (typeof CompareTarget)[keyof typeof CompareTarget];
+
+export const CompareTargetTable: EnumTable = describeEnum('etcdserverpb.Compare.CompareTarget', {
+  VERSION: 0,
+  CREATE: 1,
+  MOD: 2,
+  VALUE: 3,
+  LEASE: 4,
+});
+
+export const FilterType = {
+  Noput: 0,
+  Nodelete: 1,
+} as const;
+export type FilterType = (typeof FilterType)[keyof typeof FilterType];
+
+export const FilterTypeTable: EnumTable = describeEnum('etcdserverpb.WatchCreateRequest.FilterType', {
+  NOPUT: 0,
+  NODELETE: 1,
+});
+
+export const AlarmType = {
+  None: 0,
+  Nospace: 1,
+  Corrupt: 2,
+} as const;
+export type AlarmType = (typeof AlarmType)[keyof typeof AlarmType];
+
+export const AlarmTypeTable: EnumTable = describeEnum('etcdserverpb.AlarmType', {
+  NONE: 0,
+  NOSPACE: 1,
+  CORRUPT: 2,
+});
+
+export const AlarmAction = {
+  Get: 0,
+  Activate: 1,
+  Deactivate: 2,
+} as const;
+export type AlarmAction = (typeof AlarmAction)[keyof typeof AlarmAction];
+
+export const AlarmActionTable: EnumTable = describeEnum('etcdserverpb.AlarmRequest.AlarmAction', {
+  GET: 0,
+  ACTIVATE: 1,
+  DEACTIVATE: 2,
+});
+
+export const DowngradeAction = {
+  Validate: 0,
+  Enable: 1,
+  Cancel: 2,
+} as const;
+export type DowngradeAction = (typeof DowngradeAction)[keyof typeof DowngradeAction];
+
+export const DowngradeActionTable: EnumTable = describeEnum('etcdserverpb.DowngradeRequest.DowngradeAction', {
+  VALIDATE: 0,
+  ENABLE: 1,
+  CANCEL: 2,
+});
+
+/** Who answered, and where the store and the log stood. */
+export interface ResponseHeader {
+  clusterId: bigint;
+  memberId: bigint;
+  /** The store's revision when the request was served; absent in answers about the cluster. */
+  revision: number;
+  raftTerm: number;
+}
+
+export function readResponseHeader(bytes: Uint8Array, start: number, end: number): ResponseHeader {
+  let clusterIdField: bigint = 0n;
+  let memberIdField: bigint = 0n;
+  let revisionField: number = 0;
+  let raftTermField: number = 0;
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 8:
+          clusterIdField = readUint64Bigint(bytes, position, end);
+          position = cursor.position;
+          break;
+        case 16:
+          memberIdField = readUint64Bigint(bytes, position, end);
+          position = cursor.position;
+          break;
+        case 24:
+          revisionField = readInt64(bytes, position, end);
+          position = cursor.position;
+          break;
+        case 32:
+          raftTermField = readUint64(bytes, position, end);
+          position = cursor.position;
+          break;
+        default:
+          position = skipUnknown(ResponseHeader, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, ResponseHeader, tag);
+  }
+  return { clusterId: clusterIdField, memberId: memberIdField, revision: revisionField, raftTerm: raftTermField };
+}
+
+export function sizeResponseHeader(message: ResponseHeader): number {
+  let size = 0;
+  if (message.clusterId !== 0n) {
+    size += 1 + varintSizeBigint(message.clusterId);
+  }
+  if (message.memberId !== 0n) {
+    size += 1 + varintSizeBigint(message.memberId);
+  }
+  if (message.revision !== 0) {
+    size += 1 + varintSize(message.revision);
+  }
+  if (message.raftTerm !== 0) {
+    size += 1 + varintSize(message.raftTerm);
+  }
+  return size;
+}
+
+export function writeResponseHeader(message: ResponseHeader, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.clusterId !== 0n) {
+    out[at++] = 8; at = writeVarintBigint(out, at, message.clusterId);
+  }
+  if (message.memberId !== 0n) {
+    out[at++] = 16; at = writeVarintBigint(out, at, message.memberId);
+  }
+  if (message.revision !== 0) {
+    out[at++] = 24; at = writeVarint(out, at, message.revision);
+  }
+  if (message.raftTerm !== 0) {
+    out[at++] = 32; at = writeVarint(out, at, message.raftTerm);
+  }
+  return at;
+}
+
+let fieldsOfResponseHeader: readonly FieldDescriptor[] | undefined;
+
+export const ResponseHeader: MessageCodec<ResponseHeader> = {
+  typeName: 'etcdserverpb.ResponseHeader',
+  get fields() {
+    fieldsOfResponseHeader ??= [
+    describeField(1, 'cluster_id', 'clusterId', 'clusterId', 'uint64', { integer: 'identifier' }),
+    describeField(2, 'member_id', 'memberId', 'memberId', 'uint64', { integer: 'identifier' }),
+    describeField(3, 'revision', 'revision', 'revision', 'int64', { integer: 'counter' }),
+    describeField(4, 'raft_term', 'raftTerm', 'raftTerm', 'uint64', { integer: 'counter' }),
+    ];
+    return fieldsOfResponseHeader;
+  },
+  create: (init = {}) => ({ clusterId: init.clusterId ?? 0n, memberId: init.memberId ?? 0n, revision: init.revision ?? 0, raftTerm: init.raftTerm ?? 0 }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readResponseHeader(bytes, start, end);
+  },
+  size: sizeResponseHeader,
+  write: (message, out, offset) => checkRoom(out, writeResponseHeader(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeResponseHeader(message));
+    writeResponseHeader(message, out, 0);
+    return out;
+  },
+};
+
+export interface RangeRequest {
+  /** First key of the range, or the only one when range_end is empty. */
+  key: Uint8Array;
+  /** First key after the range; one zero byte means: all keys from key on. */
+  rangeEnd: Uint8Array;
+  /** At most so many keys; zero and less: all. */
+  limit: number;
+  /** Read as of this revision; zero and less: the latest. */
+  revision: number;
+  sortOrder: SortOrder;
+  sortTarget: SortTarget;
+  /** Answered by the member as it stands, without asking the cluster. */
+  serializable: boolean;
+  keysOnly: boolean;
+  countOnly: boolean;
+  /** Zero bounds do not filter. */
+  minModRevision: number;
+  maxModRevision: number;
+  minCreateRevision: number;
+  maxCreateRevision: number;
+}
+
+export function readRangeRequest(bytes: Uint8Array, start: number, end: number): RangeRequest {
+  let keyField: Uint8Array = emptyBytes;
+  let rangeEndField: Uint8Array = emptyBytes;
+  let limitField: number = 0;
+  let revisionField: number = 0;
+  let sortOrderField: SortOrder = 0;
+  let sortTargetField: SortTarget = 0;
+  let serializableField: boolean = false;
+  let keysOnlyField: boolean = false;
+  let countOnlyField: boolean = false;
+  let minModRevisionField: number = 0;
+  let maxModRevisionField: number = 0;
+  let minCreateRevisionField: number = 0;
+  let maxCreateRevisionField: number = 0;
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 10: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          keyField = viewBytes(bytes, position, length);
+          position += length;
+          break;
+        }
+        case 18: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          rangeEndField = viewBytes(bytes, position, length);
+          position += length;
+          break;
+        }
+        case 24:
+          limitField = readInt64Saturating(bytes, position, end);
+          position = cursor.position;
+          break;
+        case 32:
+          revisionField = readInt64Saturating(bytes, position, end);
+          position = cursor.position;
+          break;
+        case 40:
+          sortOrderField = readInt32(bytes, position, end) as SortOrder;
+          position = cursor.position;
+          break;
+        case 48:
+          sortTargetField = readInt32(bytes, position, end) as SortTarget;
+          position = cursor.position;
+          break;
+        case 56:
+          serializableField = readBool(bytes, position, end);
+          position = cursor.position;
+          break;
+        case 64:
+          keysOnlyField = readBool(bytes, position, end);
+          position = cursor.position;
+          break;
+        case 72:
+          countOnlyField = readBool(bytes, position, end);
+          position = cursor.position;
+          break;
+        case 80:
+          minModRevisionField = readInt64Saturating(bytes, position, end);
+          position = cursor.position;
+          break;
+        case 88:
+          maxModRevisionField = readInt64Saturating(bytes, position, end);
+          position = cursor.position;
+          break;
+        case 96:
+          minCreateRevisionField = readInt64Saturating(bytes, position, end);
+          position = cursor.position;
+          break;
+        case 104:
+          maxCreateRevisionField = readInt64Saturating(bytes, position, end);
+          position = cursor.position;
+          break;
+        default:
+          position = skipUnknown(RangeRequest, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, RangeRequest, tag);
+  }
+  return { key: keyField, rangeEnd: rangeEndField, limit: limitField, revision: revisionField, sortOrder: sortOrderField, sortTarget: sortTargetField, serializable: serializableField, keysOnly: keysOnlyField, countOnly: countOnlyField, minModRevision: minModRevisionField, maxModRevision: maxModRevisionField, minCreateRevision: minCreateRevisionField, maxCreateRevision: maxCreateRevisionField };
+}
+
+export function sizeRangeRequest(message: RangeRequest): number {
+  let size = 0;
+  if (message.key.length > 0) {
+    size += 1 + delimitedSize(message.key.length);
+  }
+  if (message.rangeEnd.length > 0) {
+    size += 1 + delimitedSize(message.rangeEnd.length);
+  }
+  if (message.limit !== 0) {
+    size += 1 + varintSize(message.limit);
+  }
+  if (message.revision !== 0) {
+    size += 1 + varintSize(message.revision);
+  }
+  if (message.sortOrder !== 0) {
+    size += 1 + varintSize(message.sortOrder);
+  }
+  if (message.sortTarget !== 0) {
+    size += 1 + varintSize(message.sortTarget);
+  }
+  if (message.serializable) {
+    size += 2;
+  }
+  if (message.keysOnly) {
+    size += 2;
+  }
+  if (message.countOnly) {
+    size += 2;
+  }
+  if (message.minModRevision !== 0) {
+    size += 1 + varintSize(message.minModRevision);
+  }
+  if (message.maxModRevision !== 0) {
+    size += 1 + varintSize(message.maxModRevision);
+  }
+  if (message.minCreateRevision !== 0) {
+    size += 1 + varintSize(message.minCreateRevision);
+  }
+  if (message.maxCreateRevision !== 0) {
+    size += 1 + varintSize(message.maxCreateRevision);
+  }
+  return size;
+}
+
+export function writeRangeRequest(message: RangeRequest, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.key.length > 0) {
+    out[at++] = 10; at = writeBytes(out, at, message.key);
+  }
+  if (message.rangeEnd.length > 0) {
+    out[at++] = 18; at = writeBytes(out, at, message.rangeEnd);
+  }
+  if (message.limit !== 0) {
+    out[at++] = 24; at = writeVarint(out, at, message.limit);
+  }
+  if (message.revision !== 0) {
+    out[at++] = 32; at = writeVarint(out, at, message.revision);
+  }
+  if (message.sortOrder !== 0) {
+    out[at++] = 40; at = writeVarint(out, at, message.sortOrder);
+  }
+  if (message.sortTarget !== 0) {
+    out[at++] = 48; at = writeVarint(out, at, message.sortTarget);
+  }
+  if (message.serializable) {
+    out[at++] = 56; out[at++] = message.serializable ? 1 : 0;
+  }
+  if (message.keysOnly) {
+    out[at++] = 64; out[at++] = message.keysOnly ? 1 : 0;
+  }
+  if (message.countOnly) {
+    out[at++] = 72; out[at++] = message.countOnly ? 1 : 0;
+  }
+  if (message.minModRevision !== 0) {
+    out[at++] = 80; at = writeVarint(out, at, message.minModRevision);
+  }
+  if (message.maxModRevision !== 0) {
+    out[at++] = 88; at = writeVarint(out, at, message.maxModRevision);
+  }
+  if (message.minCreateRevision !== 0) {
+    out[at++] = 96; at = writeVarint(out, at, message.minCreateRevision);
+  }
+  if (message.maxCreateRevision !== 0) {
+    out[at++] = 104; at = writeVarint(out, at, message.maxCreateRevision);
+  }
+  return at;
+}
+
+let fieldsOfRangeRequest: readonly FieldDescriptor[] | undefined;
+
+export const RangeRequest: MessageCodec<RangeRequest> = {
+  typeName: 'etcdserverpb.RangeRequest',
+  get fields() {
+    fieldsOfRangeRequest ??= [
+    describeField(1, 'key', 'key', 'key', 'bytes'),
+    describeField(2, 'range_end', 'rangeEnd', 'rangeEnd', 'bytes'),
+    describeField(3, 'limit', 'limit', 'limit', 'int64', { integer: 'saturating' }),
+    describeField(4, 'revision', 'revision', 'revision', 'int64', { integer: 'saturating' }),
+    describeField(5, 'sort_order', 'sortOrder', 'sortOrder', 'enum', { enum: SortOrderTable }),
+    describeField(6, 'sort_target', 'sortTarget', 'sortTarget', 'enum', { enum: SortTargetTable }),
+    describeField(7, 'serializable', 'serializable', 'serializable', 'bool'),
+    describeField(8, 'keys_only', 'keysOnly', 'keysOnly', 'bool'),
+    describeField(9, 'count_only', 'countOnly', 'countOnly', 'bool'),
+    describeField(10, 'min_mod_revision', 'minModRevision', 'minModRevision', 'int64', { integer: 'saturating' }),
+    describeField(11, 'max_mod_revision', 'maxModRevision', 'maxModRevision', 'int64', { integer: 'saturating' }),
+    describeField(12, 'min_create_revision', 'minCreateRevision', 'minCreateRevision', 'int64', { integer: 'saturating' }),
+    describeField(13, 'max_create_revision', 'maxCreateRevision', 'maxCreateRevision', 'int64', { integer: 'saturating' }),
+    ];
+    return fieldsOfRangeRequest;
+  },
+  create: (init = {}) => ({ key: init.key ?? emptyBytes, rangeEnd: init.rangeEnd ?? emptyBytes, limit: init.limit ?? 0, revision: init.revision ?? 0, sortOrder: init.sortOrder ?? 0, sortTarget: init.sortTarget ?? 0, serializable: init.serializable ?? false, keysOnly: init.keysOnly ?? false, countOnly: init.countOnly ?? false, minModRevision: init.minModRevision ?? 0, maxModRevision: init.maxModRevision ?? 0, minCreateRevision: init.minCreateRevision ?? 0, maxCreateRevision: init.maxCreateRevision ?? 0 }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readRangeRequest(bytes, start, end);
+  },
+  size: sizeRangeRequest,
+  write: (message, out, offset) => checkRoom(out, writeRangeRequest(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeRangeRequest(message));
+    writeRangeRequest(message, out, 0);
+    return out;
+  },
+};
+
+export interface RangeResponse {
+  header: ResponseHeader | undefined;
+  kvs: KeyValue[];
+  /** The limit cut the answer short. */
+  more: boolean;
+  /** Keys in the range, whatever the limit. */
+  count: number;
+}
+
+export function readRangeResponse(bytes: Uint8Array, start: number, end: number): RangeResponse {
+  let headerField: ResponseHeader | undefined;
+  const kvsField: KeyValue[] = [];
+  let moreField: boolean = false;
+  let countField: number = 0;
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 10: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          position += length;
+          break;
+        }
+        case 18: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          kvsField.push(readKeyValue(bytes, position, position + length));
+          position += length;
+          break;
+        }
+        case 24:
+          moreField = readBool(bytes, position, end);
+          position = cursor.position;
+          break;
+        case 32:
+          countField = readInt64(bytes, position, end);
+          position = cursor.position;
+          break;
+        default:
+          position = skipUnknown(RangeResponse, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, RangeResponse, tag);
+  }
+  return { header: headerField, kvs: kvsField, more: moreField, count: countField };
+}
+
+export function sizeRangeResponse(message: RangeResponse): number {
+  let size = 0;
+  if (message.header !== undefined) {
+    size += 1 + delimitedSize(sizeResponseHeader(message.header));
+  }
+  for (const item of message.kvs) {
+    size += 1 + delimitedSize(sizeKeyValue(item));
+  }
+  if (message.more) {
+    size += 2;
+  }
+  if (message.count !== 0) {
+    size += 1 + varintSize(message.count);
+  }
+  return size;
+}
+
+export function writeRangeResponse(message: RangeResponse, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.header !== undefined) {
+    out[at++] = 10; at = writeVarint(out, at, sizeResponseHeader(message.header)); at = writeResponseHeader(message.header, out, at);
+  }
+  for (const item of message.kvs) {
+    out[at++] = 18; at = writeVarint(out, at, sizeKeyValue(item)); at = writeKeyValue(item, out, at);
+  }
+  if (message.more) {
+    out[at++] = 24; out[at++] = message.more ? 1 : 0;
+  }
+  if (message.count !== 0) {
+    out[at++] = 32; at = writeVarint(out, at, message.count);
+  }
+  return at;
+}
+
+let fieldsOfRangeResponse: readonly FieldDescriptor[] | undefined;
+
+export const RangeResponse: MessageCodec<RangeResponse> = {
+  typeName: 'etcdserverpb.RangeResponse',
+  get fields() {
+    fieldsOfRangeResponse ??= [
+    describeField(1, 'header', 'header', 'header', 'message', { message: ResponseHeader }),
+    describeField(2, 'kvs', 'kvs', 'kvs', 'message', { repeated: true, message: KeyValue }),
+    describeField(3, 'more', 'more', 'more', 'bool'),
+    describeField(4, 'count', 'count', 'count', 'int64', { integer: 'counter' }),
+    ];
+    return fieldsOfRangeResponse;
+  },
+  create: (init = {}) => ({ header: init.header, kvs: init.kvs ?? [], more: init.more ?? false, count: init.count ?? 0 }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readRangeResponse(bytes, start, end);
+  },
+  size: sizeRangeResponse,
+  write: (message, out, offset) => checkRoom(out, writeRangeResponse(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeRangeResponse(message));
+    writeRangeResponse(message, out, 0);
+    return out;
+  },
+};
+
+export interface RangeStreamResponse {
+  rangeResponse: RangeResponse | undefined;
+}
+
+export function readRangeStreamResponse(bytes: Uint8Array, start: number, end: number): RangeStreamResponse {
+  let rangeResponseField: RangeResponse | undefined;
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 10: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          rangeResponseField = rangeResponseField === undefined ? readRangeResponse(bytes, position, position + length) : mergeMessage(RangeResponse, rangeResponseField, bytes, position, position + length);
+          position += length;
+          break;
+        }
+        default:
+          position = skipUnknown(RangeStreamResponse, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, RangeStreamResponse, tag);
+  }
+  return { rangeResponse: rangeResponseField };
+}
+
+export function sizeRangeStreamResponse(message: RangeStreamResponse): number {
+  let size = 0;
+  if (message.rangeResponse !== undefined) {
+    size += 1 + delimitedSize(sizeRangeResponse(message.rangeResponse));
+  }
+  return size;
+}
+
+export function writeRangeStreamResponse(message: RangeStreamResponse, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.rangeResponse !== undefined) {
+    out[at++] = 10; at = writeVarint(out, at, sizeRangeResponse(message.rangeResponse)); at = writeRangeResponse(message.rangeResponse, out, at);
+  }
+  return at;
+}
+
+let fieldsOfRangeStreamResponse: readonly FieldDescriptor[] | undefined;
+
+export const RangeStreamResponse: MessageCodec<RangeStreamResponse> = {
+  typeName: 'etcdserverpb.RangeStreamResponse',
+  get fields() {
+    fieldsOfRangeStreamResponse ??= [
+    describeField(1, 'range_response', 'rangeResponse', 'rangeResponse', 'message', { message: RangeResponse }),
+    ];
+    return fieldsOfRangeStreamResponse;
+  },
+  create: (init = {}) => ({ rangeResponse: init.rangeResponse }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readRangeStreamResponse(bytes, start, end);
+  },
+  size: sizeRangeStreamResponse,
+  write: (message, out, offset) => checkRoom(out, writeRangeStreamResponse(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeRangeStreamResponse(message));
+    writeRangeStreamResponse(message, out, 0);
+    return out;
+  },
+};
+
+export interface PutRequest {
+  key: Uint8Array;
+  value: Uint8Array;
+  /** Lease to attach the key to; zero for none. */
+  lease: bigint;
+  prevKv: boolean;
+  /** Keep the value the key has. */
+  ignoreValue: boolean;
+  /** Keep the lease the key has. */
+  ignoreLease: boolean;
+}
+
+export function readPutRequest(bytes: Uint8Array, start: number, end: number): PutRequest {
+  let keyField: Uint8Array = emptyBytes;
+  let valueField: Uint8Array = emptyBytes;
+  let leaseField: bigint = 0n;
+  let prevKvField: boolean = false;
+  let ignoreValueField: boolean = false;
+  let ignoreLeaseField: boolean = false;
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 10: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          keyField = viewBytes(bytes, position, length);
+          position += length;
+          break;
+        }
+        case 18: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          valueField = viewBytes(bytes, position, length);
+          position += length;
+          break;
+        }
+        case 24:
+          leaseField = readInt64Bigint(bytes, position, end);
+          position = cursor.position;
+          break;
+        case 32:
+          prevKvField = readBool(bytes, position, end);
+          position = cursor.position;
+          break;
+        case 40:
+          ignoreValueField = readBool(bytes, position, end);
+          position = cursor.position;
+          break;
+        case 48:
+          ignoreLeaseField = readBool(bytes, position, end);
+          position = cursor.position;
+          break;
+        default:
+          position = skipUnknown(PutRequest, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, PutRequest, tag);
+  }
+  return { key: keyField, value: valueField, lease: leaseField, prevKv: prevKvField, ignoreValue: ignoreValueField, ignoreLease: ignoreLeaseField };
+}
+
+export function sizePutRequest(message: PutRequest): number {
+  let size = 0;
+  if (message.key.length > 0) {
+    size += 1 + delimitedSize(message.key.length);
+  }
+  if (message.value.length > 0) {
+    size += 1 + delimitedSize(message.value.length);
+  }
+  if (message.lease !== 0n) {
+    size += 1 + varintSizeBigint(message.lease);
+  }
+  if (message.prevKv) {
+    size += 2;
+  }
+  if (message.ignoreValue) {
+    size += 2;
+  }
+  if (message.ignoreLease) {
+    size += 2;
+  }
+  return size;
+}
+
+export function writePutRequest(message: PutRequest, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.key.length > 0) {
+    out[at++] = 10; at = writeBytes(out, at, message.key);
+  }
+  if (message.value.length > 0) {
+    out[at++] = 18; at = writeBytes(out, at, message.value);
+  }
+  if (message.lease !== 0n) {
+    out[at++] = 24; at = writeVarintBigint(out, at, message.lease);
+  }
+  if (message.prevKv) {
+    out[at++] = 32; out[at++] = message.prevKv ? 1 : 0;
+  }
+  if (message.ignoreValue) {
+    out[at++] = 40; out[at++] = message.ignoreValue ? 1 : 0;
+  }
+  if (message.ignoreLease) {
+    out[at++] = 48; out[at++] = message.ignoreLease ? 1 : 0;
+  }
+  return at;
+}
+
+let fieldsOfPutRequest: readonly FieldDescriptor[] | undefined;
+
+export const PutRequest: MessageCodec<PutRequest> = {
+  typeName: 'etcdserverpb.PutRequest',
+  get fields() {
+    fieldsOfPutRequest ??= [
+    describeField(1, 'key', 'key', 'key', 'bytes'),
+    describeField(2, 'value', 'value', 'value', 'bytes'),
+    describeField(3, 'lease', 'lease', 'lease', 'int64', { integer: 'identifier' }),
+    describeField(4, 'prev_kv', 'prevKv', 'prevKv', 'bool'),
+    describeField(5, 'ignore_value', 'ignoreValue', 'ignoreValue', 'bool'),
+    describeField(6, 'ignore_lease', 'ignoreLease', 'ignoreLease', 'bool'),
+    ];
+    return fieldsOfPutRequest;
+  },
+  create: (init = {}) => ({ key: init.key ?? emptyBytes, value: init.value ?? emptyBytes, lease: init.lease ?? 0n, prevKv: init.prevKv ?? false, ignoreValue: init.ignoreValue ?? false, ignoreLease: init.ignoreLease ?? false }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readPutRequest(bytes, start, end);
+  },
+  size: sizePutRequest,
+  write: (message, out, offset) => checkRoom(out, writePutRequest(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizePutRequest(message));
+    writePutRequest(message, out, 0);
+    return out;
+  },
+};
+
+export interface PutResponse {
+  header: ResponseHeader | undefined;
+  prevKv: KeyValue | undefined;
+}
+
+export function readPutResponse(bytes: Uint8Array, start: number, end: number): PutResponse {
+  let headerField: ResponseHeader | undefined;
+  let prevKvField: KeyValue | undefined;
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 10: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          position += length;
+          break;
+        }
+        case 18: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          prevKvField = prevKvField === undefined ? readKeyValue(bytes, position, position + length) : mergeMessage(KeyValue, prevKvField, bytes, position, position + length);
+          position += length;
+          break;
+        }
+        default:
+          position = skipUnknown(PutResponse, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, PutResponse, tag);
+  }
+  return { header: headerField, prevKv: prevKvField };
+}
+
+export function sizePutResponse(message: PutResponse): number {
+  let size = 0;
+  if (message.header !== undefined) {
+    size += 1 + delimitedSize(sizeResponseHeader(message.header));
+  }
+  if (message.prevKv !== undefined) {
+    size += 1 + delimitedSize(sizeKeyValue(message.prevKv));
+  }
+  return size;
+}
+
+export function writePutResponse(message: PutResponse, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.header !== undefined) {
+    out[at++] = 10; at = writeVarint(out, at, sizeResponseHeader(message.header)); at = writeResponseHeader(message.header, out, at);
+  }
+  if (message.prevKv !== undefined) {
+    out[at++] = 18; at = writeVarint(out, at, sizeKeyValue(message.prevKv)); at = writeKeyValue(message.prevKv, out, at);
+  }
+  return at;
+}
+
+let fieldsOfPutResponse: readonly FieldDescriptor[] | undefined;
+
+export const PutResponse: MessageCodec<PutResponse> = {
+  typeName: 'etcdserverpb.PutResponse',
+  get fields() {
+    fieldsOfPutResponse ??= [
+    describeField(1, 'header', 'header', 'header', 'message', { message: ResponseHeader }),
+    describeField(2, 'prev_kv', 'prevKv', 'prevKv', 'message', { message: KeyValue }),
+    ];
+    return fieldsOfPutResponse;
+  },
+  create: (init = {}) => ({ header: init.header, prevKv: init.prevKv }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readPutResponse(bytes, start, end);
+  },
+  size: sizePutResponse,
+  write: (message, out, offset) => checkRoom(out, writePutResponse(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizePutResponse(message));
+    writePutResponse(message, out, 0);
+    return out;
+  },
+};
+
+export interface DeleteRangeRequest {
+  key: Uint8Array;
+  rangeEnd: Uint8Array;
+  prevKv: boolean;
+}
+
+export function readDeleteRangeRequest(bytes: Uint8Array, start: number, end: number): DeleteRangeRequest {
+  let keyField: Uint8Array = emptyBytes;
+  let rangeEndField: Uint8Array = emptyBytes;
+  let prevKvField: boolean = false;
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 10: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          keyField = viewBytes(bytes, position, length);
+          position += length;
+          break;
+        }
+        case 18: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          rangeEndField = viewBytes(bytes, position, length);
+          position += length;
+          break;
+        }
+        case 24:
+          prevKvField = readBool(bytes, position, end);
+          position = cursor.position;
+          break;
+        default:
+          position = skipUnknown(DeleteRangeRequest, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, DeleteRangeRequest, tag);
+  }
+  return { key: keyField, rangeEnd: rangeEndField, prevKv: prevKvField };
+}
+
+export function sizeDeleteRangeRequest(message: DeleteRangeRequest): number {
+  let size = 0;
+  if (message.key.length > 0) {
+    size += 1 + delimitedSize(message.key.length);
+  }
+  if (message.rangeEnd.length > 0) {
+    size += 1 + delimitedSize(message.rangeEnd.length);
+  }
+  if (message.prevKv) {
+    size += 2;
+  }
+  return size;
+}
+
+export function writeDeleteRangeRequest(message: DeleteRangeRequest, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.key.length > 0) {
+    out[at++] = 10; at = writeBytes(out, at, message.key);
+  }
+  if (message.rangeEnd.length > 0) {
+    out[at++] = 18; at = writeBytes(out, at, message.rangeEnd);
+  }
+  if (message.prevKv) {
+    out[at++] = 24; out[at++] = message.prevKv ? 1 : 0;
+  }
+  return at;
+}
+
+let fieldsOfDeleteRangeRequest: readonly FieldDescriptor[] | undefined;
+
+export const DeleteRangeRequest: MessageCodec<DeleteRangeRequest> = {
+  typeName: 'etcdserverpb.DeleteRangeRequest',
+  get fields() {
+    fieldsOfDeleteRangeRequest ??= [
+    describeField(1, 'key', 'key', 'key', 'bytes'),
+    describeField(2, 'range_end', 'rangeEnd', 'rangeEnd', 'bytes'),
+    describeField(3, 'prev_kv', 'prevKv', 'prevKv', 'bool'),
+    ];
+    return fieldsOfDeleteRangeRequest;
+  },
+  create: (init = {}) => ({ key: init.key ?? emptyBytes, rangeEnd: init.rangeEnd ?? emptyBytes, prevKv: init.prevKv ?? false }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readDeleteRangeRequest(bytes, start, end);
+  },
+  size: sizeDeleteRangeRequest,
+  write: (message, out, offset) => checkRoom(out, writeDeleteRangeRequest(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeDeleteRangeRequest(message));
+    writeDeleteRangeRequest(message, out, 0);
+    return out;
+  },
+};
+
+export interface DeleteRangeResponse {
+  header: ResponseHeader | undefined;
+  deleted: number;
+  prevKvs: KeyValue[];
+}
+
+export function readDeleteRangeResponse(bytes: Uint8Array, start: number, end: number): DeleteRangeResponse {
+  let headerField: ResponseHeader | undefined;
+  let deletedField: number = 0;
+  const prevKvsField: KeyValue[] = [];
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 10: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          position += length;
+          break;
+        }
+        case 16:
+          deletedField = readInt64(bytes, position, end);
+          position = cursor.position;
+          break;
+        case 26: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          prevKvsField.push(readKeyValue(bytes, position, position + length));
+          position += length;
+          break;
+        }
+        default:
+          position = skipUnknown(DeleteRangeResponse, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, DeleteRangeResponse, tag);
+  }
+  return { header: headerField, deleted: deletedField, prevKvs: prevKvsField };
+}
+
+export function sizeDeleteRangeResponse(message: DeleteRangeResponse): number {
+  let size = 0;
+  if (message.header !== undefined) {
+    size += 1 + delimitedSize(sizeResponseHeader(message.header));
+  }
+  if (message.deleted !== 0) {
+    size += 1 + varintSize(message.deleted);
+  }
+  for (const item of message.prevKvs) {
+    size += 1 + delimitedSize(sizeKeyValue(item));
+  }
+  return size;
+}
+
+export function writeDeleteRangeResponse(message: DeleteRangeResponse, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.header !== undefined) {
+    out[at++] = 10; at = writeVarint(out, at, sizeResponseHeader(message.header)); at = writeResponseHeader(message.header, out, at);
+  }
+  if (message.deleted !== 0) {
+    out[at++] = 16; at = writeVarint(out, at, message.deleted);
+  }
+  for (const item of message.prevKvs) {
+    out[at++] = 26; at = writeVarint(out, at, sizeKeyValue(item)); at = writeKeyValue(item, out, at);
+  }
+  return at;
+}
+
+let fieldsOfDeleteRangeResponse: readonly FieldDescriptor[] | undefined;
+
+export const DeleteRangeResponse: MessageCodec<DeleteRangeResponse> = {
+  typeName: 'etcdserverpb.DeleteRangeResponse',
+  get fields() {
+    fieldsOfDeleteRangeResponse ??= [
+    describeField(1, 'header', 'header', 'header', 'message', { message: ResponseHeader }),
+    describeField(2, 'deleted', 'deleted', 'deleted', 'int64', { integer: 'counter' }),
+    describeField(3, 'prev_kvs', 'prevKvs', 'prevKvs', 'message', { repeated: true, message: KeyValue }),
+    ];
+    return fieldsOfDeleteRangeResponse;
+  },
+  create: (init = {}) => ({ header: init.header, deleted: init.deleted ?? 0, prevKvs: init.prevKvs ?? [] }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readDeleteRangeResponse(bytes, start, end);
+  },
+  size: sizeDeleteRangeResponse,
+  write: (message, out, offset) => checkRoom(out, writeDeleteRangeResponse(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeDeleteRangeResponse(message));
+    writeDeleteRangeResponse(message, out, 0);
+    return out;
+  },
+};
+
+export type RequestOpRequest =
+  | { case: 'requestRange'; value: RangeRequest }
+  | { case: 'requestPut'; value: PutRequest }
+  | { case: 'requestDeleteRange'; value: DeleteRangeRequest }
+  | { case: 'requestTxn'; value: TxnRequest };
+
+export interface RequestOp {
+  request: RequestOpRequest | undefined;
+}
+
+export function readRequestOp(bytes: Uint8Array, start: number, end: number, depth: number): RequestOp {
+  checkDepth(depth, start);
+  let requestField: RequestOpRequest | undefined;
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 10: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          requestField = { case: 'requestRange', value: readRangeRequest(bytes, position, position + length) };
+          position += length;
+          break;
+        }
+        case 18: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          requestField = { case: 'requestPut', value: readPutRequest(bytes, position, position + length) };
+          position += length;
+          break;
+        }
+        case 26: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          requestField = { case: 'requestDeleteRange', value: readDeleteRangeRequest(bytes, position, position + length) };
+          position += length;
+          break;
+        }
+        case 34: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          requestField = { case: 'requestTxn', value: readTxnRequest(bytes, position, position + length, depth + 1) };
+          position += length;
+          break;
+        }
+        default:
+          position = skipUnknown(RequestOp, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, RequestOp, tag);
+  }
+  return { request: requestField };
+}
+
+export function sizeRequestOp(message: RequestOp): number {
+  let size = 0;
+  if (message.request !== undefined) {
+    switch (message.request.case) {
+      case 'requestRange': {
+        size += 1 + delimitedSize(sizeRangeRequest(message.request.value));
+        break;
+      }
+      case 'requestPut': {
+        size += 1 + delimitedSize(sizePutRequest(message.request.value));
+        break;
+      }
+      case 'requestDeleteRange': {
+        size += 1 + delimitedSize(sizeDeleteRangeRequest(message.request.value));
+        break;
+      }
+      case 'requestTxn': {
+        size += 1 + delimitedSize(sizeTxnRequest(message.request.value));
+        break;
+      }
+    }
+  }
+  return size;
+}
+
+export function writeRequestOp(message: RequestOp, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.request !== undefined) {
+    switch (message.request.case) {
+      case 'requestRange': {
+        out[at++] = 10; at = writeVarint(out, at, sizeRangeRequest(message.request.value)); at = writeRangeRequest(message.request.value, out, at);
+        break;
+      }
+      case 'requestPut': {
+        out[at++] = 18; at = writeVarint(out, at, sizePutRequest(message.request.value)); at = writePutRequest(message.request.value, out, at);
+        break;
+      }
+      case 'requestDeleteRange': {
+        out[at++] = 26; at = writeVarint(out, at, sizeDeleteRangeRequest(message.request.value)); at = writeDeleteRangeRequest(message.request.value, out, at);
+        break;
+      }
+      case 'requestTxn': {
+        out[at++] = 34; at = writeVarint(out, at, sizeTxnRequest(message.request.value)); at = writeTxnRequest(message.request.value, out, at);
+        break;
+      }
+    }
+  }
+  return at;
+}
+
+let fieldsOfRequestOp: readonly FieldDescriptor[] | undefined;
+
+export const RequestOp: MessageCodec<RequestOp> = {
+  typeName: 'etcdserverpb.RequestOp',
+  get fields() {
+    fieldsOfRequestOp ??= [
+    describeField(1, 'request_range', 'requestRange', 'requestRange', 'message', { message: RangeRequest, oneof: 'request' }),
+    describeField(2, 'request_put', 'requestPut', 'requestPut', 'message', { message: PutRequest, oneof: 'request' }),
+    describeField(3, 'request_delete_range', 'requestDeleteRange', 'requestDeleteRange', 'message', { message: DeleteRangeRequest, oneof: 'request' }),
+    describeField(4, 'request_txn', 'requestTxn', 'requestTxn', 'message', { message: TxnRequest, oneof: 'request' }),
+    ];
+    return fieldsOfRequestOp;
+  },
+  create: (init = {}) => ({ request: init.request }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readRequestOp(bytes, start, end, 0);
+  },
+  size: sizeRequestOp,
+  write: (message, out, offset) => checkRoom(out, writeRequestOp(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeRequestOp(message));
+    writeRequestOp(message, out, 0);
+    return out;
+  },
+};
+
+export type ResponseOpResponse =
+  | { case: 'responseRange'; value: RangeResponse }
+  | { case: 'responsePut'; value: PutResponse }
+  | { case: 'responseDeleteRange'; value: DeleteRangeResponse }
+  | { case: 'responseTxn'; value: TxnResponse };
+
+export interface ResponseOp {
+  response: ResponseOpResponse | undefined;
+}
+
+export function readResponseOp(bytes: Uint8Array, start: number, end: number, depth: number): ResponseOp {
+  checkDepth(depth, start);
+  let responseField: ResponseOpResponse | undefined;
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 10: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          responseField = { case: 'responseRange', value: readRangeResponse(bytes, position, position + length) };
+          position += length;
+          break;
+        }
+        case 18: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          responseField = { case: 'responsePut', value: readPutResponse(bytes, position, position + length) };
+          position += length;
+          break;
+        }
+        case 26: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          responseField = { case: 'responseDeleteRange', value: readDeleteRangeResponse(bytes, position, position + length) };
+          position += length;
+          break;
+        }
+        case 34: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          responseField = { case: 'responseTxn', value: readTxnResponse(bytes, position, position + length, depth + 1) };
+          position += length;
+          break;
+        }
+        default:
+          position = skipUnknown(ResponseOp, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, ResponseOp, tag);
+  }
+  return { response: responseField };
+}
+
+export function sizeResponseOp(message: ResponseOp): number {
+  let size = 0;
+  if (message.response !== undefined) {
+    switch (message.response.case) {
+      case 'responseRange': {
+        size += 1 + delimitedSize(sizeRangeResponse(message.response.value));
+        break;
+      }
+      case 'responsePut': {
+        size += 1 + delimitedSize(sizePutResponse(message.response.value));
+        break;
+      }
+      case 'responseDeleteRange': {
+        size += 1 + delimitedSize(sizeDeleteRangeResponse(message.response.value));
+        break;
+      }
+      case 'responseTxn': {
+        size += 1 + delimitedSize(sizeTxnResponse(message.response.value));
+        break;
+      }
+    }
+  }
+  return size;
+}
+
+export function writeResponseOp(message: ResponseOp, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.response !== undefined) {
+    switch (message.response.case) {
+      case 'responseRange': {
+        out[at++] = 10; at = writeVarint(out, at, sizeRangeResponse(message.response.value)); at = writeRangeResponse(message.response.value, out, at);
+        break;
+      }
+      case 'responsePut': {
+        out[at++] = 18; at = writeVarint(out, at, sizePutResponse(message.response.value)); at = writePutResponse(message.response.value, out, at);
+        break;
+      }
+      case 'responseDeleteRange': {
+        out[at++] = 26; at = writeVarint(out, at, sizeDeleteRangeResponse(message.response.value)); at = writeDeleteRangeResponse(message.response.value, out, at);
+        break;
+      }
+      case 'responseTxn': {
+        out[at++] = 34; at = writeVarint(out, at, sizeTxnResponse(message.response.value)); at = writeTxnResponse(message.response.value, out, at);
+        break;
+      }
+    }
+  }
+  return at;
+}
+
+let fieldsOfResponseOp: readonly FieldDescriptor[] | undefined;
+
+export const ResponseOp: MessageCodec<ResponseOp> = {
+  typeName: 'etcdserverpb.ResponseOp',
+  get fields() {
+    fieldsOfResponseOp ??= [
+    describeField(1, 'response_range', 'responseRange', 'responseRange', 'message', { message: RangeResponse, oneof: 'response' }),
+    describeField(2, 'response_put', 'responsePut', 'responsePut', 'message', { message: PutResponse, oneof: 'response' }),
+    describeField(3, 'response_delete_range', 'responseDeleteRange', 'responseDeleteRange', 'message', { message: DeleteRangeResponse, oneof: 'response' }),
+    describeField(4, 'response_txn', 'responseTxn', 'responseTxn', 'message', { message: TxnResponse, oneof: 'response' }),
+    ];
+    return fieldsOfResponseOp;
+  },
+  create: (init = {}) => ({ response: init.response }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readResponseOp(bytes, start, end, 0);
+  },
+  size: sizeResponseOp,
+  write: (message, out, offset) => checkRoom(out, writeResponseOp(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeResponseOp(message));
+    writeResponseOp(message, out, 0);
+    return out;
+  },
+};
+
+export type CompareTargetUnion =
+  | { case: 'version'; value: number }
+  | { case: 'createRevision'; value: number }
+  | { case: 'modRevision'; value: number }
+  | { case: 'value'; value: Uint8Array }
+  | { case: 'lease'; value: bigint };
+
+/** A condition on a key, or on every key of a range. */
+export interface Compare {
+  result: CompareResult;
+  target: CompareTarget;
+  key: Uint8Array;
+  targetUnion: CompareTargetUnion | undefined;
+  rangeEnd: Uint8Array;
+}
+
+export function readCompare(bytes: Uint8Array, start: number, end: number): Compare {
+  let resultField: CompareResult = 0;
+  let targetField: CompareTarget = 0;
+  let keyField: Uint8Array = emptyBytes;
+  let targetUnionField: CompareTargetUnion | undefined;
+  let rangeEndField: Uint8Array = emptyBytes;
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 8:
+          resultField = readInt32(bytes, position, end) as CompareResult;
+          position = cursor.position;
+          break;
+        case 16:
+          targetField = readInt32(bytes, position, end) as CompareTarget;
+          position = cursor.position;
+          break;
+        case 26: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          keyField = viewBytes(bytes, position, length);
+          position += length;
+          break;
+        }
+        case 32:
+          targetUnionField = { case: 'version', value: readInt64Saturating(bytes, position, end) };
+          position = cursor.position;
+          break;
+        case 40:
+          targetUnionField = { case: 'createRevision', value: readInt64Saturating(bytes, position, end) };
+          position = cursor.position;
+          break;
+        case 48:
+          targetUnionField = { case: 'modRevision', value: readInt64Saturating(bytes, position, end) };
+          position = cursor.position;
+          break;
+        case 58: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          targetUnionField = { case: 'value', value: viewBytes(bytes, position, length) };
+          position += length;
+          break;
+        }
+        case 64:
+          targetUnionField = { case: 'lease', value: readInt64Bigint(bytes, position, end) };
+          position = cursor.position;
+          break;
+        case 514: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          rangeEndField = viewBytes(bytes, position, length);
+          position += length;
+          break;
+        }
+        default:
+          position = skipUnknown(Compare, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, Compare, tag);
+  }
+  return { result: resultField, target: targetField, key: keyField, targetUnion: targetUnionField, rangeEnd: rangeEndField };
+}
+
+export function sizeCompare(message: Compare): number {
+  let size = 0;
+  if (message.result !== 0) {
+    size += 1 + varintSize(message.result);
+  }
+  if (message.target !== 0) {
+    size += 1 + varintSize(message.target);
+  }
+  if (message.key.length > 0) {
+    size += 1 + delimitedSize(message.key.length);
+  }
+  if (message.targetUnion !== undefined) {
+    switch (message.targetUnion.case) {
+      case 'version': {
+        size += 1 + varintSize(message.targetUnion.value);
+        break;
+      }
+      case 'createRevision': {
+        size += 1 + varintSize(message.targetUnion.value);
+        break;
+      }
+      case 'modRevision': {
+        size += 1 + varintSize(message.targetUnion.value);
+        break;
+      }
+      case 'value': {
+        size += 1 + delimitedSize(message.targetUnion.value.length);
+        break;
+      }
+      case 'lease': {
+        size += 1 + varintSizeBigint(message.targetUnion.value);
+        break;
+      }
+    }
+  }
+  if (message.rangeEnd.length > 0) {
+    size += 2 + delimitedSize(message.rangeEnd.length);
+  }
+  return size;
+}
+
+export function writeCompare(message: Compare, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.result !== 0) {
+    out[at++] = 8; at = writeVarint(out, at, message.result);
+  }
+  if (message.target !== 0) {
+    out[at++] = 16; at = writeVarint(out, at, message.target);
+  }
+  if (message.key.length > 0) {
+    out[at++] = 26; at = writeBytes(out, at, message.key);
+  }
+  if (message.targetUnion !== undefined) {
+    switch (message.targetUnion.case) {
+      case 'version': {
+        out[at++] = 32; at = writeVarint(out, at, message.targetUnion.value);
+        break;
+      }
+      case 'createRevision': {
+        out[at++] = 40; at = writeVarint(out, at, message.targetUnion.value);
+        break;
+      }
+      case 'modRevision': {
+        out[at++] = 48; at = writeVarint(out, at, message.targetUnion.value);
+        break;
+      }
+      case 'value': {
+        out[at++] = 58; at = writeBytes(out, at, message.targetUnion.value);
+        break;
+      }
+      case 'lease': {
+        out[at++] = 64; at = writeVarintBigint(out, at, message.targetUnion.value);
+        break;
+      }
+    }
+  }
+  if (message.rangeEnd.length > 0) {
+    out[at++] = 130; out[at++] = 4; at = writeBytes(out, at, message.rangeEnd);
+  }
+  return at;
+}
+
+let fieldsOfCompare: readonly FieldDescriptor[] | undefined;
+
+export const Compare: MessageCodec<Compare> = {
+  typeName: 'etcdserverpb.Compare',
+  get fields() {
+    fieldsOfCompare ??= [
+    describeField(1, 'result', 'result', 'result', 'enum', { enum: CompareResultTable }),
+    describeField(2, 'target', 'target', 'target', 'enum', { enum: CompareTargetTable }),
+    describeField(3, 'key', 'key', 'key', 'bytes'),
+    describeField(4, 'version', 'version', 'version', 'int64', { integer: 'saturating', oneof: 'targetUnion' }),
+    describeField(5, 'create_revision', 'createRevision', 'createRevision', 'int64', { integer: 'saturating', oneof: 'targetUnion' }),
+    describeField(6, 'mod_revision', 'modRevision', 'modRevision', 'int64', { integer: 'saturating', oneof: 'targetUnion' }),
+    describeField(7, 'value', 'value', 'value', 'bytes', { oneof: 'targetUnion' }),
+    describeField(8, 'lease', 'lease', 'lease', 'int64', { integer: 'identifier', oneof: 'targetUnion' }),
+    describeField(64, 'range_end', 'rangeEnd', 'rangeEnd', 'bytes'),
+    ];
+    return fieldsOfCompare;
+  },
+  create: (init = {}) => ({ result: init.result ?? 0, target: init.target ?? 0, key: init.key ?? emptyBytes, targetUnion: init.targetUnion, rangeEnd: init.rangeEnd ?? emptyBytes }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readCompare(bytes, start, end);
+  },
+  size: sizeCompare,
+  write: (message, out, offset) => checkRoom(out, writeCompare(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeCompare(message));
+    writeCompare(message, out, 0);
+    return out;
+  },
+};
+
+export interface TxnRequest {
+  /** All must hold for success to run; else failure runs. */
+  compare: Compare[];
+  success: RequestOp[];
+  failure: RequestOp[];
+}
+
+export function readTxnRequest(bytes: Uint8Array, start: number, end: number, depth: number): TxnRequest {
+  checkDepth(depth, start);
+  const compareField: Compare[] = [];
+  const successField: RequestOp[] = [];
+  const failureField: RequestOp[] = [];
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 10: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          compareField.push(readCompare(bytes, position, position + length));
+          position += length;
+          break;
+        }
+        case 18: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          successField.push(readRequestOp(bytes, position, position + length, depth + 1));
+          position += length;
+          break;
+        }
+        case 26: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          failureField.push(readRequestOp(bytes, position, position + length, depth + 1));
+          position += length;
+          break;
+        }
+        default:
+          position = skipUnknown(TxnRequest, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, TxnRequest, tag);
+  }
+  return { compare: compareField, success: successField, failure: failureField };
+}
+
+export function sizeTxnRequest(message: TxnRequest): number {
+  let size = 0;
+  for (const item of message.compare) {
+    size += 1 + delimitedSize(sizeCompare(item));
+  }
+  for (const item of message.success) {
+    size += 1 + delimitedSize(sizeRequestOp(item));
+  }
+  for (const item of message.failure) {
+    size += 1 + delimitedSize(sizeRequestOp(item));
+  }
+  return size;
+}
+
+export function writeTxnRequest(message: TxnRequest, out: Uint8Array, offset: number): number {
+  let at = offset;
+  for (const item of message.compare) {
+    out[at++] = 10; at = writeVarint(out, at, sizeCompare(item)); at = writeCompare(item, out, at);
+  }
+  for (const item of message.success) {
+    out[at++] = 18; at = writeVarint(out, at, sizeRequestOp(item)); at = writeRequestOp(item, out, at);
+  }
+  for (const item of message.failure) {
+    out[at++] = 26; at = writeVarint(out, at, sizeRequestOp(item)); at = writeRequestOp(item, out, at);
+  }
+  return at;
+}
+
+let fieldsOfTxnRequest: readonly FieldDescriptor[] | undefined;
+
+export const TxnRequest: MessageCodec<TxnRequest> = {
+  typeName: 'etcdserverpb.TxnRequest',
+  get fields() {
+    fieldsOfTxnRequest ??= [
+    describeField(1, 'compare', 'compare', 'compare', 'message', { repeated: true, message: Compare }),
+    describeField(2, 'success', 'success', 'success', 'message', { repeated: true, message: RequestOp }),
+    describeField(3, 'failure', 'failure', 'failure', 'message', { repeated: true, message: RequestOp }),
+    ];
+    return fieldsOfTxnRequest;
+  },
+  create: (init = {}) => ({ compare: init.compare ?? [], success: init.success ?? [], failure: init.failure ?? [] }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readTxnRequest(bytes, start, end, 0);
+  },
+  size: sizeTxnRequest,
+  write: (message, out, offset) => checkRoom(out, writeTxnRequest(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeTxnRequest(message));
+    writeTxnRequest(message, out, 0);
+    return out;
+  },
+};
+
+export interface TxnResponse {
+  header: ResponseHeader | undefined;
+  succeeded: boolean;
+  responses: ResponseOp[];
+}
+
+export function readTxnResponse(bytes: Uint8Array, start: number, end: number, depth: number): TxnResponse {
+  checkDepth(depth, start);
+  let headerField: ResponseHeader | undefined;
+  let succeededField: boolean = false;
+  const responsesField: ResponseOp[] = [];
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 10: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          position += length;
+          break;
+        }
+        case 16:
+          succeededField = readBool(bytes, position, end);
+          position = cursor.position;
+          break;
+        case 26: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          responsesField.push(readResponseOp(bytes, position, position + length, depth + 1));
+          position += length;
+          break;
+        }
+        default:
+          position = skipUnknown(TxnResponse, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, TxnResponse, tag);
+  }
+  return { header: headerField, succeeded: succeededField, responses: responsesField };
+}
+
+export function sizeTxnResponse(message: TxnResponse): number {
+  let size = 0;
+  if (message.header !== undefined) {
+    size += 1 + delimitedSize(sizeResponseHeader(message.header));
+  }
+  if (message.succeeded) {
+    size += 2;
+  }
+  for (const item of message.responses) {
+    size += 1 + delimitedSize(sizeResponseOp(item));
+  }
+  return size;
+}
+
+export function writeTxnResponse(message: TxnResponse, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.header !== undefined) {
+    out[at++] = 10; at = writeVarint(out, at, sizeResponseHeader(message.header)); at = writeResponseHeader(message.header, out, at);
+  }
+  if (message.succeeded) {
+    out[at++] = 16; out[at++] = message.succeeded ? 1 : 0;
+  }
+  for (const item of message.responses) {
+    out[at++] = 26; at = writeVarint(out, at, sizeResponseOp(item)); at = writeResponseOp(item, out, at);
+  }
+  return at;
+}
+
+let fieldsOfTxnResponse: readonly FieldDescriptor[] | undefined;
+
+export const TxnResponse: MessageCodec<TxnResponse> = {
+  typeName: 'etcdserverpb.TxnResponse',
+  get fields() {
+    fieldsOfTxnResponse ??= [
+    describeField(1, 'header', 'header', 'header', 'message', { message: ResponseHeader }),
+    describeField(2, 'succeeded', 'succeeded', 'succeeded', 'bool'),
+    describeField(3, 'responses', 'responses', 'responses', 'message', { repeated: true, message: ResponseOp }),
+    ];
+    return fieldsOfTxnResponse;
+  },
+  create: (init = {}) => ({ header: init.header, succeeded: init.succeeded ?? false, responses: init.responses ?? [] }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readTxnResponse(bytes, start, end, 0);
+  },
+  size: sizeTxnResponse,
+  write: (message, out, offset) => checkRoom(out, writeTxnResponse(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeTxnResponse(message));
+    writeTxnResponse(message, out, 0);
+    return out;
+  },
+};
+
+export interface CompactionRequest {
+  revision: number;
+  /** Answer only when the removed entries are gone from the database. */
+  physical: boolean;
+}
+
+export function readCompactionRequest(bytes: Uint8Array, start: number, end: number): CompactionRequest {
+  let revisionField: number = 0;
+  let physicalField: boolean = false;
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 8:
+          revisionField = readInt64Saturating(bytes, position, end);
+          position = cursor.position;
+          break;
+        case 16:
+          physicalField = readBool(bytes, position, end);
+          position = cursor.position;
+          break;
+        default:
+          position = skipUnknown(CompactionRequest, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, CompactionRequest, tag);
+  }
+  return { revision: revisionField, physical: physicalField };
+}
+
+export function sizeCompactionRequest(message: CompactionRequest): number {
+  let size = 0;
+  if (message.revision !== 0) {
+    size += 1 + varintSize(message.revision);
+  }
+  if (message.physical) {
+    size += 2;
+  }
+  return size;
+}
+
+export function writeCompactionRequest(message: CompactionRequest, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.revision !== 0) {
+    out[at++] = 8; at = writeVarint(out, at, message.revision);
+  }
+  if (message.physical) {
+    out[at++] = 16; out[at++] = message.physical ? 1 : 0;
+  }
+  return at;
+}
+
+let fieldsOfCompactionRequest: readonly FieldDescriptor[] | undefined;
+
+export const CompactionRequest: MessageCodec<CompactionRequest> = {
+  typeName: 'etcdserverpb.CompactionRequest',
+  get fields() {
+    fieldsOfCompactionRequest ??= [
+    describeField(1, 'revision', 'revision', 'revision', 'int64', { integer: 'saturating' }),
+    describeField(2, 'physical', 'physical', 'physical', 'bool'),
+    ];
+    return fieldsOfCompactionRequest;
+  },
+  create: (init = {}) => ({ revision: init.revision ?? 0, physical: init.physical ?? false }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readCompactionRequest(bytes, start, end);
+  },
+  size: sizeCompactionRequest,
+  write: (message, out, offset) => checkRoom(out, writeCompactionRequest(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeCompactionRequest(message));
+    writeCompactionRequest(message, out, 0);
+    return out;
+  },
+};
+
+export interface CompactionResponse {
+  header: ResponseHeader | undefined;
+}
+
+export function readCompactionResponse(bytes: Uint8Array, start: number, end: number): CompactionResponse {
+  let headerField: ResponseHeader | undefined;
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 10: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          position += length;
+          break;
+        }
+        default:
+          position = skipUnknown(CompactionResponse, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, CompactionResponse, tag);
+  }
+  return { header: headerField };
+}
+
+export function sizeCompactionResponse(message: CompactionResponse): number {
+  let size = 0;
+  if (message.header !== undefined) {
+    size += 1 + delimitedSize(sizeResponseHeader(message.header));
+  }
+  return size;
+}
+
+export function writeCompactionResponse(message: CompactionResponse, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.header !== undefined) {
+    out[at++] = 10; at = writeVarint(out, at, sizeResponseHeader(message.header)); at = writeResponseHeader(message.header, out, at);
+  }
+  return at;
+}
+
+let fieldsOfCompactionResponse: readonly FieldDescriptor[] | undefined;
+
+export const CompactionResponse: MessageCodec<CompactionResponse> = {
+  typeName: 'etcdserverpb.CompactionResponse',
+  get fields() {
+    fieldsOfCompactionResponse ??= [
+    describeField(1, 'header', 'header', 'header', 'message', { message: ResponseHeader }),
+    ];
+    return fieldsOfCompactionResponse;
+  },
+  create: (init = {}) => ({ header: init.header }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readCompactionResponse(bytes, start, end);
+  },
+  size: sizeCompactionResponse,
+  write: (message, out, offset) => checkRoom(out, writeCompactionResponse(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeCompactionResponse(message));
+    writeCompactionResponse(message, out, 0);
+    return out;
+  },
+};
+
+export interface HashRequest {}
+
+export function readHashRequest(bytes: Uint8Array, start: number, end: number): HashRequest {
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        default:
+          position = skipUnknown(HashRequest, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, HashRequest, tag);
+  }
+  return {};
+}
+
+export function sizeHashRequest(_message: HashRequest): number {
+  return 0;
+}
+
+export function writeHashRequest(_message: HashRequest, _out: Uint8Array, offset: number): number {
+  return offset;
+}
+
+let fieldsOfHashRequest: readonly FieldDescriptor[] | undefined;
+
+export const HashRequest: MessageCodec<HashRequest> = {
+  typeName: 'etcdserverpb.HashRequest',
+  get fields() {
+    fieldsOfHashRequest ??= [];
+    return fieldsOfHashRequest;
+  },
+  create: () => ({}),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readHashRequest(bytes, start, end);
+  },
+  size: sizeHashRequest,
+  write: (message, out, offset) => checkRoom(out, writeHashRequest(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeHashRequest(message));
+    writeHashRequest(message, out, 0);
+    return out;
+  },
+};
+
+export interface HashKVRequest {
+  /** Zero: the latest revision. */
+  revision: number;
+}
+
+export function readHashKVRequest(bytes: Uint8Array, start: number, end: number): HashKVRequest {
+  let revisionField: number = 0;
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 8:
+          revisionField = readInt64Saturating(bytes, position, end);
+          position = cursor.position;
+          break;
+        default:
+          position = skipUnknown(HashKVRequest, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, HashKVRequest, tag);
+  }
+  return { revision: revisionField };
+}
+
+export function sizeHashKVRequest(message: HashKVRequest): number {
+  let size = 0;
+  if (message.revision !== 0) {
+    size += 1 + varintSize(message.revision);
+  }
+  return size;
+}
+
+export function writeHashKVRequest(message: HashKVRequest, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.revision !== 0) {
+    out[at++] = 8; at = writeVarint(out, at, message.revision);
+  }
+  return at;
+}
+
+let fieldsOfHashKVRequest: readonly FieldDescriptor[] | undefined;
+
+export const HashKVRequest: MessageCodec<HashKVRequest> = {
+  typeName: 'etcdserverpb.HashKVRequest',
+  get fields() {
+    fieldsOfHashKVRequest ??= [
+    describeField(1, 'revision', 'revision', 'revision', 'int64', { integer: 'saturating' }),
+    ];
+    return fieldsOfHashKVRequest;
+  },
+  create: (init = {}) => ({ revision: init.revision ?? 0 }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readHashKVRequest(bytes, start, end);
+  },
+  size: sizeHashKVRequest,
+  write: (message, out, offset) => checkRoom(out, writeHashKVRequest(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeHashKVRequest(message));
+    writeHashKVRequest(message, out, 0);
+    return out;
+  },
+};
+
+export interface HashKVResponse {
+  header: ResponseHeader | undefined;
+  hash: number;
+  /** -1 when nothing was ever compacted. */
+  compactRevision: number;
+  hashRevision: number;
+}
+
+export function readHashKVResponse(bytes: Uint8Array, start: number, end: number): HashKVResponse {
+  let headerField: ResponseHeader | undefined;
+  let hashField: number = 0;
+  let compactRevisionField: number = 0;
+  let hashRevisionField: number = 0;
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 10: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          position += length;
+          break;
+        }
+        case 16:
+          hashField = readUint32(bytes, position, end);
+          position = cursor.position;
+          break;
+        case 24:
+          compactRevisionField = readInt64(bytes, position, end);
+          position = cursor.position;
+          break;
+        case 32:
+          hashRevisionField = readInt64(bytes, position, end);
+          position = cursor.position;
+          break;
+        default:
+          position = skipUnknown(HashKVResponse, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, HashKVResponse, tag);
+  }
+  return { header: headerField, hash: hashField, compactRevision: compactRevisionField, hashRevision: hashRevisionField };
+}
+
+export function sizeHashKVResponse(message: HashKVResponse): number {
+  let size = 0;
+  if (message.header !== undefined) {
+    size += 1 + delimitedSize(sizeResponseHeader(message.header));
+  }
+  if (message.hash !== 0) {
+    size += 1 + varintSize(message.hash);
+  }
+  if (message.compactRevision !== 0) {
+    size += 1 + varintSize(message.compactRevision);
+  }
+  if (message.hashRevision !== 0) {
+    size += 1 + varintSize(message.hashRevision);
+  }
+  return size;
+}
+
+export function writeHashKVResponse(message: HashKVResponse, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.header !== undefined) {
+    out[at++] = 10; at = writeVarint(out, at, sizeResponseHeader(message.header)); at = writeResponseHeader(message.header, out, at);
+  }
+  if (message.hash !== 0) {
+    out[at++] = 16; at = writeVarint(out, at, message.hash);
+  }
+  if (message.compactRevision !== 0) {
+    out[at++] = 24; at = writeVarint(out, at, message.compactRevision);
+  }
+  if (message.hashRevision !== 0) {
+    out[at++] = 32; at = writeVarint(out, at, message.hashRevision);
+  }
+  return at;
+}
+
+let fieldsOfHashKVResponse: readonly FieldDescriptor[] | undefined;
+
+export const HashKVResponse: MessageCodec<HashKVResponse> = {
+  typeName: 'etcdserverpb.HashKVResponse',
+  get fields() {
+    fieldsOfHashKVResponse ??= [
+    describeField(1, 'header', 'header', 'header', 'message', { message: ResponseHeader }),
+    describeField(2, 'hash', 'hash', 'hash', 'uint32'),
+    describeField(3, 'compact_revision', 'compactRevision', 'compactRevision', 'int64', { integer: 'counter' }),
+    describeField(4, 'hash_revision', 'hashRevision', 'hashRevision', 'int64', { integer: 'counter' }),
+    ];
+    return fieldsOfHashKVResponse;
+  },
+  create: (init = {}) => ({ header: init.header, hash: init.hash ?? 0, compactRevision: init.compactRevision ?? 0, hashRevision: init.hashRevision ?? 0 }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readHashKVResponse(bytes, start, end);
+  },
+  size: sizeHashKVResponse,
+  write: (message, out, offset) => checkRoom(out, writeHashKVResponse(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeHashKVResponse(message));
+    writeHashKVResponse(message, out, 0);
+    return out;
+  },
+};
+
+export interface HashResponse {
+  header: ResponseHeader | undefined;
+  hash: number;
+}
+
+export function readHashResponse(bytes: Uint8Array, start: number, end: number): HashResponse {
+  let headerField: ResponseHeader | undefined;
+  let hashField: number = 0;
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 10: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          position += length;
+          break;
+        }
+        case 16:
+          hashField = readUint32(bytes, position, end);
+          position = cursor.position;
+          break;
+        default:
+          position = skipUnknown(HashResponse, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, HashResponse, tag);
+  }
+  return { header: headerField, hash: hashField };
+}
+
+export function sizeHashResponse(message: HashResponse): number {
+  let size = 0;
+  if (message.header !== undefined) {
+    size += 1 + delimitedSize(sizeResponseHeader(message.header));
+  }
+  if (message.hash !== 0) {
+    size += 1 + varintSize(message.hash);
+  }
+  return size;
+}
+
+export function writeHashResponse(message: HashResponse, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.header !== undefined) {
+    out[at++] = 10; at = writeVarint(out, at, sizeResponseHeader(message.header)); at = writeResponseHeader(message.header, out, at);
+  }
+  if (message.hash !== 0) {
+    out[at++] = 16; at = writeVarint(out, at, message.hash);
+  }
+  return at;
+}
+
+let fieldsOfHashResponse: readonly FieldDescriptor[] | undefined;
+
+export const HashResponse: MessageCodec<HashResponse> = {
+  typeName: 'etcdserverpb.HashResponse',
+  get fields() {
+    fieldsOfHashResponse ??= [
+    describeField(1, 'header', 'header', 'header', 'message', { message: ResponseHeader }),
+    describeField(2, 'hash', 'hash', 'hash', 'uint32'),
+    ];
+    return fieldsOfHashResponse;
+  },
+  create: (init = {}) => ({ header: init.header, hash: init.hash ?? 0 }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readHashResponse(bytes, start, end);
+  },
+  size: sizeHashResponse,
+  write: (message, out, offset) => checkRoom(out, writeHashResponse(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeHashResponse(message));
+    writeHashResponse(message, out, 0);
+    return out;
+  },
+};
+
+export interface SnapshotRequest {}
+
+export function readSnapshotRequest(bytes: Uint8Array, start: number, end: number): SnapshotRequest {
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        default:
+          position = skipUnknown(SnapshotRequest, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, SnapshotRequest, tag);
+  }
+  return {};
+}
+
+export function sizeSnapshotRequest(_message: SnapshotRequest): number {
+  return 0;
+}
+
+export function writeSnapshotRequest(_message: SnapshotRequest, _out: Uint8Array, offset: number): number {
+  return offset;
+}
+
+let fieldsOfSnapshotRequest: readonly FieldDescriptor[] | undefined;
+
+export const SnapshotRequest: MessageCodec<SnapshotRequest> = {
+  typeName: 'etcdserverpb.SnapshotRequest',
+  get fields() {
+    fieldsOfSnapshotRequest ??= [];
+    return fieldsOfSnapshotRequest;
+  },
+  create: () => ({}),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readSnapshotRequest(bytes, start, end);
+  },
+  size: sizeSnapshotRequest,
+  write: (message, out, offset) => checkRoom(out, writeSnapshotRequest(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeSnapshotRequest(message));
+    writeSnapshotRequest(message, out, 0);
+    return out;
+  },
+};
+
+export interface SnapshotResponse {
+  header: ResponseHeader | undefined;
+  remainingBytes: number;
+  blob: Uint8Array;
+  /** The storage version of the snapshot. */
+  version: string;
+}
+
+export function readSnapshotResponse(bytes: Uint8Array, start: number, end: number): SnapshotResponse {
+  let headerField: ResponseHeader | undefined;
+  let remainingBytesField: number = 0;
+  let blobField: Uint8Array = emptyBytes;
+  let versionField: string = '';
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 10: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          position += length;
+          break;
+        }
+        case 16:
+          remainingBytesField = readUint64(bytes, position, end);
+          position = cursor.position;
+          break;
+        case 26: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          blobField = viewBytes(bytes, position, length);
+          position += length;
+          break;
+        }
+        case 34: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          versionField = readString(bytes, position, length);
+          position += length;
+          break;
+        }
+        default:
+          position = skipUnknown(SnapshotResponse, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, SnapshotResponse, tag);
+  }
+  return { header: headerField, remainingBytes: remainingBytesField, blob: blobField, version: versionField };
+}
+
+export function sizeSnapshotResponse(message: SnapshotResponse): number {
+  let size = 0;
+  if (message.header !== undefined) {
+    size += 1 + delimitedSize(sizeResponseHeader(message.header));
+  }
+  if (message.remainingBytes !== 0) {
+    size += 1 + varintSize(message.remainingBytes);
+  }
+  if (message.blob.length > 0) {
+    size += 1 + delimitedSize(message.blob.length);
+  }
+  if (message.version !== '') {
+    size += 1 + delimitedSize(utf8Size(message.version));
+  }
+  return size;
+}
+
+export function writeSnapshotResponse(message: SnapshotResponse, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.header !== undefined) {
+    out[at++] = 10; at = writeVarint(out, at, sizeResponseHeader(message.header)); at = writeResponseHeader(message.header, out, at);
+  }
+  if (message.remainingBytes !== 0) {
+    out[at++] = 16; at = writeVarint(out, at, message.remainingBytes);
+  }
+  if (message.blob.length > 0) {
+    out[at++] = 26; at = writeBytes(out, at, message.blob);
+  }
+  if (message.version !== '') {
+    out[at++] = 34; at = writeString(out, at, message.version);
+  }
+  return at;
+}
+
+let fieldsOfSnapshotResponse: readonly FieldDescriptor[] | undefined;
+
+export const SnapshotResponse: MessageCodec<SnapshotResponse> = {
+  typeName: 'etcdserverpb.SnapshotResponse',
+  get fields() {
+    fieldsOfSnapshotResponse ??= [
+    describeField(1, 'header', 'header', 'header', 'message', { message: ResponseHeader }),
+    describeField(2, 'remaining_bytes', 'remainingBytes', 'remainingBytes', 'uint64', { integer: 'counter' }),
+    describeField(3, 'blob', 'blob', 'blob', 'bytes'),
+    describeField(4, 'version', 'version', 'version', 'string'),
+    ];
+    return fieldsOfSnapshotResponse;
+  },
+  create: (init = {}) => ({ header: init.header, remainingBytes: init.remainingBytes ?? 0, blob: init.blob ?? emptyBytes, version: init.version ?? '' }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readSnapshotResponse(bytes, start, end);
+  },
+  size: sizeSnapshotResponse,
+  write: (message, out, offset) => checkRoom(out, writeSnapshotResponse(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeSnapshotResponse(message));
+    writeSnapshotResponse(message, out, 0);
+    return out;
+  },
+};
+
+export type WatchRequestRequestUnion =
+  | { case: 'createRequest'; value: WatchCreateRequest }
+  | { case: 'cancelRequest'; value: WatchCancelRequest }
+  | { case: 'progressRequest'; value: WatchProgressRequest };
+
+export interface WatchRequest {
+  requestUnion: WatchRequestRequestUnion | undefined;
+}
+
+export function readWatchRequest(bytes: Uint8Array, start: number, end: number): WatchRequest {
+  let requestUnionField: WatchRequestRequestUnion | undefined;
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 10: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          requestUnionField = { case: 'createRequest', value: readWatchCreateRequest(bytes, position, position + length) };
+          position += length;
+          break;
+        }
+        case 18: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          requestUnionField = { case: 'cancelRequest', value: readWatchCancelRequest(bytes, position, position + length) };
+          position += length;
+          break;
+        }
+        case 26: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          requestUnionField = { case: 'progressRequest', value: readWatchProgressRequest(bytes, position, position + length) };
+          position += length;
+          break;
+        }
+        default:
+          position = skipUnknown(WatchRequest, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, WatchRequest, tag);
+  }
+  return { requestUnion: requestUnionField };
+}
+
+export function sizeWatchRequest(message: WatchRequest): number {
+  let size = 0;
+  if (message.requestUnion !== undefined) {
+    switch (message.requestUnion.case) {
+      case 'createRequest': {
+        size += 1 + delimitedSize(sizeWatchCreateRequest(message.requestUnion.value));
+        break;
+      }
+      case 'cancelRequest': {
+        size += 1 + delimitedSize(sizeWatchCancelRequest(message.requestUnion.value));
+        break;
+      }
+      case 'progressRequest': {
+        size += 1 + delimitedSize(sizeWatchProgressRequest(message.requestUnion.value));
+        break;
+      }
+    }
+  }
+  return size;
+}
+
+export function writeWatchRequest(message: WatchRequest, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.requestUnion !== undefined) {
+    switch (message.requestUnion.case) {
+      case 'createRequest': {
+        out[at++] = 10; at = writeVarint(out, at, sizeWatchCreateRequest(message.requestUnion.value)); at = writeWatchCreateRequest(message.requestUnion.value, out, at);
+        break;
+      }
+      case 'cancelRequest': {
+        out[at++] = 18; at = writeVarint(out, at, sizeWatchCancelRequest(message.requestUnion.value)); at = writeWatchCancelRequest(message.requestUnion.value, out, at);
+        break;
+      }
+      case 'progressRequest': {
+        out[at++] = 26; at = writeVarint(out, at, sizeWatchProgressRequest(message.requestUnion.value)); at = writeWatchProgressRequest(message.requestUnion.value, out, at);
+        break;
+      }
+    }
+  }
+  return at;
+}
+
+let fieldsOfWatchRequest: readonly FieldDescriptor[] | undefined;
+
+export const WatchRequest: MessageCodec<WatchRequest> = {
+  typeName: 'etcdserverpb.WatchRequest',
+  get fields() {
+    fieldsOfWatchRequest ??= [
+    describeField(1, 'create_request', 'createRequest', 'createRequest', 'message', { message: WatchCreateRequest, oneof: 'requestUnion' }),
+    describeField(2, 'cancel_request', 'cancelRequest', 'cancelRequest', 'message', { message: WatchCancelRequest, oneof: 'requestUnion' }),
+    describeField(3, 'progress_request', 'progressRequest', 'progressRequest', 'message', { message: WatchProgressRequest, oneof: 'requestUnion' }),
+    ];
+    return fieldsOfWatchRequest;
+  },
+  create: (init = {}) => ({ requestUnion: init.requestUnion }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readWatchRequest(bytes, start, end);
+  },
+  size: sizeWatchRequest,
+  write: (message, out, offset) => checkRoom(out, writeWatchRequest(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeWatchRequest(message));
+    writeWatchRequest(message, out, 0);
+    return out;
+  },
+};
+
+export interface WatchCreateRequest {
+  key: Uint8Array;
+  rangeEnd: Uint8Array;
+  /** First revision to report; zero and less: from the next change on. */
+  startRevision: number;
+  /** Send an empty answer now and then while nothing happens. */
+  progressNotify: boolean;
+  filters: FilterType[];
+  prevKv: boolean;
+  /** The client's choice of id; zero: the server's. */
+  watchId: bigint;
+  /** Large answers may be split. */
+  fragment: boolean;
+}
+
+export function readWatchCreateRequest(bytes: Uint8Array, start: number, end: number): WatchCreateRequest {
+  let keyField: Uint8Array = emptyBytes;
+  let rangeEndField: Uint8Array = emptyBytes;
+  let startRevisionField: number = 0;
+  let progressNotifyField: boolean = false;
+  const filtersField: FilterType[] = [];
+  let prevKvField: boolean = false;
+  let watchIdField: bigint = 0n;
+  let fragmentField: boolean = false;
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 10: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          keyField = viewBytes(bytes, position, length);
+          position += length;
+          break;
+        }
+        case 18: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          rangeEndField = viewBytes(bytes, position, length);
+          position += length;
+          break;
+        }
+        case 24:
+          startRevisionField = readInt64Saturating(bytes, position, end);
+          position = cursor.position;
+          break;
+        case 32:
+          progressNotifyField = readBool(bytes, position, end);
+          position = cursor.position;
+          break;
+        case 40:
+          filtersField.push(readInt32(bytes, position, end) as FilterType);
+          position = cursor.position;
+          break;
+        case 42: {
+          const stop = readLength(bytes, position, end) + cursor.position;
+          position = cursor.position;
+          while (position < stop) {
+            filtersField.push(readInt32(bytes, position, stop) as FilterType);
+            position = cursor.position;
+          }
+          break;
+        }
+        case 48:
+          prevKvField = readBool(bytes, position, end);
+          position = cursor.position;
+          break;
+        case 56:
+          watchIdField = readInt64Bigint(bytes, position, end);
+          position = cursor.position;
+          break;
+        case 64:
+          fragmentField = readBool(bytes, position, end);
+          position = cursor.position;
+          break;
+        default:
+          position = skipUnknown(WatchCreateRequest, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, WatchCreateRequest, tag);
+  }
+  return { key: keyField, rangeEnd: rangeEndField, startRevision: startRevisionField, progressNotify: progressNotifyField, filters: filtersField, prevKv: prevKvField, watchId: watchIdField, fragment: fragmentField };
+}
+
+export function sizeWatchCreateRequest(message: WatchCreateRequest): number {
+  let size = 0;
+  if (message.key.length > 0) {
+    size += 1 + delimitedSize(message.key.length);
+  }
+  if (message.rangeEnd.length > 0) {
+    size += 1 + delimitedSize(message.rangeEnd.length);
+  }
+  if (message.startRevision !== 0) {
+    size += 1 + varintSize(message.startRevision);
+  }
+  if (message.progressNotify) {
+    size += 2;
+  }
+  if (message.filters.length > 0) {
+    let packed = 0;
+    for (const item of message.filters) packed += varintSize(item);
+    size += 1 + delimitedSize(packed);
+  }
+  if (message.prevKv) {
+    size += 2;
+  }
+  if (message.watchId !== 0n) {
+    size += 1 + varintSizeBigint(message.watchId);
+  }
+  if (message.fragment) {
+    size += 2;
+  }
+  return size;
+}
+
+export function writeWatchCreateRequest(message: WatchCreateRequest, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.key.length > 0) {
+    out[at++] = 10; at = writeBytes(out, at, message.key);
+  }
+  if (message.rangeEnd.length > 0) {
+    out[at++] = 18; at = writeBytes(out, at, message.rangeEnd);
+  }
+  if (message.startRevision !== 0) {
+    out[at++] = 24; at = writeVarint(out, at, message.startRevision);
+  }
+  if (message.progressNotify) {
+    out[at++] = 32; out[at++] = message.progressNotify ? 1 : 0;
+  }
+  if (message.filters.length > 0) {
+    out[at++] = 42; 
+    let packed = 0;
+    for (const item of message.filters) packed += varintSize(item);
+    at = writeVarint(out, at, packed);
+    for (const item of message.filters) at = writeVarint(out, at, item);
+  }
+  if (message.prevKv) {
+    out[at++] = 48; out[at++] = message.prevKv ? 1 : 0;
+  }
+  if (message.watchId !== 0n) {
+    out[at++] = 56; at = writeVarintBigint(out, at, message.watchId);
+  }
+  if (message.fragment) {
+    out[at++] = 64; out[at++] = message.fragment ? 1 : 0;
+  }
+  return at;
+}
+
+let fieldsOfWatchCreateRequest: readonly FieldDescriptor[] | undefined;
+
+export const WatchCreateRequest: MessageCodec<WatchCreateRequest> = {
+  typeName: 'etcdserverpb.WatchCreateRequest',
+  get fields() {
+    fieldsOfWatchCreateRequest ??= [
+    describeField(1, 'key', 'key', 'key', 'bytes'),
+    describeField(2, 'range_end', 'rangeEnd', 'rangeEnd', 'bytes'),
+    describeField(3, 'start_revision', 'startRevision', 'startRevision', 'int64', { integer: 'saturating' }),
+    describeField(4, 'progress_notify', 'progressNotify', 'progressNotify', 'bool'),
+    describeField(5, 'filters', 'filters', 'filters', 'enum', { repeated: true, enum: FilterTypeTable }),
+    describeField(6, 'prev_kv', 'prevKv', 'prevKv', 'bool'),
+    describeField(7, 'watch_id', 'watchId', 'watchId', 'int64', { integer: 'identifier' }),
+    describeField(8, 'fragment', 'fragment', 'fragment', 'bool'),
+    ];
+    return fieldsOfWatchCreateRequest;
+  },
+  create: (init = {}) => ({ key: init.key ?? emptyBytes, rangeEnd: init.rangeEnd ?? emptyBytes, startRevision: init.startRevision ?? 0, progressNotify: init.progressNotify ?? false, filters: init.filters ?? [], prevKv: init.prevKv ?? false, watchId: init.watchId ?? 0n, fragment: init.fragment ?? false }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readWatchCreateRequest(bytes, start, end);
+  },
+  size: sizeWatchCreateRequest,
+  write: (message, out, offset) => checkRoom(out, writeWatchCreateRequest(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeWatchCreateRequest(message));
+    writeWatchCreateRequest(message, out, 0);
+    return out;
+  },
+};
+
+export interface WatchCancelRequest {
+  watchId: bigint;
+}
+
+export function readWatchCancelRequest(bytes: Uint8Array, start: number, end: number): WatchCancelRequest {
+  let watchIdField: bigint = 0n;
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 8:
+          watchIdField = readInt64Bigint(bytes, position, end);
+          position = cursor.position;
+          break;
+        default:
+          position = skipUnknown(WatchCancelRequest, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, WatchCancelRequest, tag);
+  }
+  return { watchId: watchIdField };
+}
+
+export function sizeWatchCancelRequest(message: WatchCancelRequest): number {
+  let size = 0;
+  if (message.watchId !== 0n) {
+    size += 1 + varintSizeBigint(message.watchId);
+  }
+  return size;
+}
+
+export function writeWatchCancelRequest(message: WatchCancelRequest, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.watchId !== 0n) {
+    out[at++] = 8; at = writeVarintBigint(out, at, message.watchId);
+  }
+  return at;
+}
+
+let fieldsOfWatchCancelRequest: readonly FieldDescriptor[] | undefined;
+
+export const WatchCancelRequest: MessageCodec<WatchCancelRequest> = {
+  typeName: 'etcdserverpb.WatchCancelRequest',
+  get fields() {
+    fieldsOfWatchCancelRequest ??= [
+    describeField(1, 'watch_id', 'watchId', 'watchId', 'int64', { integer: 'identifier' }),
+    ];
+    return fieldsOfWatchCancelRequest;
+  },
+  create: (init = {}) => ({ watchId: init.watchId ?? 0n }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readWatchCancelRequest(bytes, start, end);
+  },
+  size: sizeWatchCancelRequest,
+  write: (message, out, offset) => checkRoom(out, writeWatchCancelRequest(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeWatchCancelRequest(message));
+    writeWatchCancelRequest(message, out, 0);
+    return out;
+  },
+};
+
+export interface WatchProgressRequest {}
+
+export function readWatchProgressRequest(bytes: Uint8Array, start: number, end: number): WatchProgressRequest {
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        default:
+          position = skipUnknown(WatchProgressRequest, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, WatchProgressRequest, tag);
+  }
+  return {};
+}
+
+export function sizeWatchProgressRequest(_message: WatchProgressRequest): number {
+  return 0;
+}
+
+export function writeWatchProgressRequest(_message: WatchProgressRequest, _out: Uint8Array, offset: number): number {
+  return offset;
+}
+
+let fieldsOfWatchProgressRequest: readonly FieldDescriptor[] | undefined;
+
+export const WatchProgressRequest: MessageCodec<WatchProgressRequest> = {
+  typeName: 'etcdserverpb.WatchProgressRequest',
+  get fields() {
+    fieldsOfWatchProgressRequest ??= [];
+    return fieldsOfWatchProgressRequest;
+  },
+  create: () => ({}),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readWatchProgressRequest(bytes, start, end);
+  },
+  size: sizeWatchProgressRequest,
+  write: (message, out, offset) => checkRoom(out, writeWatchProgressRequest(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeWatchProgressRequest(message));
+    writeWatchProgressRequest(message, out, 0);
+    return out;
+  },
+};
+
+export interface WatchResponse {
+  header: ResponseHeader | undefined;
+  watchId: bigint;
+  created: boolean;
+  canceled: boolean;
+  /** Set when the start revision was compacted away: the first that can be watched. */
+  compactRevision: number;
+  cancelReason: string;
+  /** More of the same revision follows. */
+  fragment: boolean;
+  events: Event[];
+}
+
+export function readWatchResponse(bytes: Uint8Array, start: number, end: number): WatchResponse {
+  let headerField: ResponseHeader | undefined;
+  let watchIdField: bigint = 0n;
+  let createdField: boolean = false;
+  let canceledField: boolean = false;
+  let compactRevisionField: number = 0;
+  let cancelReasonField: string = '';
+  let fragmentField: boolean = false;
+  const eventsField: Event[] = [];
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 10: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          position += length;
+          break;
+        }
+        case 16:
+          watchIdField = readInt64Bigint(bytes, position, end);
+          position = cursor.position;
+          break;
+        case 24:
+          createdField = readBool(bytes, position, end);
+          position = cursor.position;
+          break;
+        case 32:
+          canceledField = readBool(bytes, position, end);
+          position = cursor.position;
+          break;
+        case 40:
+          compactRevisionField = readInt64(bytes, position, end);
+          position = cursor.position;
+          break;
+        case 50: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          cancelReasonField = readString(bytes, position, length);
+          position += length;
+          break;
+        }
+        case 56:
+          fragmentField = readBool(bytes, position, end);
+          position = cursor.position;
+          break;
+        case 90: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          eventsField.push(readEvent(bytes, position, position + length));
+          position += length;
+          break;
+        }
+        default:
+          position = skipUnknown(WatchResponse, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, WatchResponse, tag);
+  }
+  return { header: headerField, watchId: watchIdField, created: createdField, canceled: canceledField, compactRevision: compactRevisionField, cancelReason: cancelReasonField, fragment: fragmentField, events: eventsField };
+}
+
+export function sizeWatchResponse(message: WatchResponse): number {
+  let size = 0;
+  if (message.header !== undefined) {
+    size += 1 + delimitedSize(sizeResponseHeader(message.header));
+  }
+  if (message.watchId !== 0n) {
+    size += 1 + varintSizeBigint(message.watchId);
+  }
+  if (message.created) {
+    size += 2;
+  }
+  if (message.canceled) {
+    size += 2;
+  }
+  if (message.compactRevision !== 0) {
+    size += 1 + varintSize(message.compactRevision);
+  }
+  if (message.cancelReason !== '') {
+    size += 1 + delimitedSize(utf8Size(message.cancelReason));
+  }
+  if (message.fragment) {
+    size += 2;
+  }
+  for (const item of message.events) {
+    size += 1 + delimitedSize(sizeEvent(item));
+  }
+  return size;
+}
+
+export function writeWatchResponse(message: WatchResponse, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.header !== undefined) {
+    out[at++] = 10; at = writeVarint(out, at, sizeResponseHeader(message.header)); at = writeResponseHeader(message.header, out, at);
+  }
+  if (message.watchId !== 0n) {
+    out[at++] = 16; at = writeVarintBigint(out, at, message.watchId);
+  }
+  if (message.created) {
+    out[at++] = 24; out[at++] = message.created ? 1 : 0;
+  }
+  if (message.canceled) {
+    out[at++] = 32; out[at++] = message.canceled ? 1 : 0;
+  }
+  if (message.compactRevision !== 0) {
+    out[at++] = 40; at = writeVarint(out, at, message.compactRevision);
+  }
+  if (message.cancelReason !== '') {
+    out[at++] = 50; at = writeString(out, at, message.cancelReason);
+  }
+  if (message.fragment) {
+    out[at++] = 56; out[at++] = message.fragment ? 1 : 0;
+  }
+  for (const item of message.events) {
+    out[at++] = 90; at = writeVarint(out, at, sizeEvent(item)); at = writeEvent(item, out, at);
+  }
+  return at;
+}
+
+let fieldsOfWatchResponse: readonly FieldDescriptor[] | undefined;
+
+export const WatchResponse: MessageCodec<WatchResponse> = {
+  typeName: 'etcdserverpb.WatchResponse',
+  get fields() {
+    fieldsOfWatchResponse ??= [
+    describeField(1, 'header', 'header', 'header', 'message', { message: ResponseHeader }),
+    describeField(2, 'watch_id', 'watchId', 'watchId', 'int64', { integer: 'identifier' }),
+    describeField(3, 'created', 'created', 'created', 'bool'),
+    describeField(4, 'canceled', 'canceled', 'canceled', 'bool'),
+    describeField(5, 'compact_revision', 'compactRevision', 'compactRevision', 'int64', { integer: 'counter' }),
+    describeField(6, 'cancel_reason', 'cancelReason', 'cancelReason', 'string'),
+    describeField(7, 'fragment', 'fragment', 'fragment', 'bool'),
+    describeField(11, 'events', 'events', 'events', 'message', { repeated: true, message: Event }),
+    ];
+    return fieldsOfWatchResponse;
+  },
+  create: (init = {}) => ({ header: init.header, watchId: init.watchId ?? 0n, created: init.created ?? false, canceled: init.canceled ?? false, compactRevision: init.compactRevision ?? 0, cancelReason: init.cancelReason ?? '', fragment: init.fragment ?? false, events: init.events ?? [] }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readWatchResponse(bytes, start, end);
+  },
+  size: sizeWatchResponse,
+  write: (message, out, offset) => checkRoom(out, writeWatchResponse(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeWatchResponse(message));
+    writeWatchResponse(message, out, 0);
+    return out;
+  },
+};
+
+export interface LeaseGrantRequest {
+  /** Seconds. */
+  ttl: number;
+  /** Zero: the server chooses. */
+  id: bigint;
+}
+
+export function readLeaseGrantRequest(bytes: Uint8Array, start: number, end: number): LeaseGrantRequest {
+  let ttlField: number = 0;
+  let idField: bigint = 0n;
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 8:
+          ttlField = readInt64Saturating(bytes, position, end);
+          position = cursor.position;
+          break;
+        case 16:
+          idField = readInt64Bigint(bytes, position, end);
+          position = cursor.position;
+          break;
+        default:
+          position = skipUnknown(LeaseGrantRequest, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, LeaseGrantRequest, tag);
+  }
+  return { ttl: ttlField, id: idField };
+}
+
+export function sizeLeaseGrantRequest(message: LeaseGrantRequest): number {
+  let size = 0;
+  if (message.ttl !== 0) {
+    size += 1 + varintSize(message.ttl);
+  }
+  if (message.id !== 0n) {
+    size += 1 + varintSizeBigint(message.id);
+  }
+  return size;
+}
+
+export function writeLeaseGrantRequest(message: LeaseGrantRequest, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.ttl !== 0) {
+    out[at++] = 8; at = writeVarint(out, at, message.ttl);
+  }
+  if (message.id !== 0n) {
+    out[at++] = 16; at = writeVarintBigint(out, at, message.id);
+  }
+  return at;
+}
+
+let fieldsOfLeaseGrantRequest: readonly FieldDescriptor[] | undefined;
+
+export const LeaseGrantRequest: MessageCodec<LeaseGrantRequest> = {
+  typeName: 'etcdserverpb.LeaseGrantRequest',
+  get fields() {
+    fieldsOfLeaseGrantRequest ??= [
+    describeField(1, 'TTL', 'TTL', 'ttl', 'int64', { integer: 'saturating' }),
+    describeField(2, 'ID', 'ID', 'id', 'int64', { integer: 'identifier' }),
+    ];
+    return fieldsOfLeaseGrantRequest;
+  },
+  create: (init = {}) => ({ ttl: init.ttl ?? 0, id: init.id ?? 0n }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readLeaseGrantRequest(bytes, start, end);
+  },
+  size: sizeLeaseGrantRequest,
+  write: (message, out, offset) => checkRoom(out, writeLeaseGrantRequest(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeLeaseGrantRequest(message));
+    writeLeaseGrantRequest(message, out, 0);
+    return out;
+  },
+};
+
+export interface LeaseGrantResponse {
+  header: ResponseHeader | undefined;
+  id: bigint;
+  ttl: number;
+  error: string;
+}
+
+export function readLeaseGrantResponse(bytes: Uint8Array, start: number, end: number): LeaseGrantResponse {
+  let headerField: ResponseHeader | undefined;
+  let idField: bigint = 0n;
+  let ttlField: number = 0;
+  let errorField: string = '';
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 10: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          position += length;
+          break;
+        }
+        case 16:
+          idField = readInt64Bigint(bytes, position, end);
+          position = cursor.position;
+          break;
+        case 24:
+          ttlField = readInt64(bytes, position, end);
+          position = cursor.position;
+          break;
+        case 34: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          errorField = readString(bytes, position, length);
+          position += length;
+          break;
+        }
+        default:
+          position = skipUnknown(LeaseGrantResponse, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, LeaseGrantResponse, tag);
+  }
+  return { header: headerField, id: idField, ttl: ttlField, error: errorField };
+}
+
+export function sizeLeaseGrantResponse(message: LeaseGrantResponse): number {
+  let size = 0;
+  if (message.header !== undefined) {
+    size += 1 + delimitedSize(sizeResponseHeader(message.header));
+  }
+  if (message.id !== 0n) {
+    size += 1 + varintSizeBigint(message.id);
+  }
+  if (message.ttl !== 0) {
+    size += 1 + varintSize(message.ttl);
+  }
+  if (message.error !== '') {
+    size += 1 + delimitedSize(utf8Size(message.error));
+  }
+  return size;
+}
+
+export function writeLeaseGrantResponse(message: LeaseGrantResponse, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.header !== undefined) {
+    out[at++] = 10; at = writeVarint(out, at, sizeResponseHeader(message.header)); at = writeResponseHeader(message.header, out, at);
+  }
+  if (message.id !== 0n) {
+    out[at++] = 16; at = writeVarintBigint(out, at, message.id);
+  }
+  if (message.ttl !== 0) {
+    out[at++] = 24; at = writeVarint(out, at, message.ttl);
+  }
+  if (message.error !== '') {
+    out[at++] = 34; at = writeString(out, at, message.error);
+  }
+  return at;
+}
+
+let fieldsOfLeaseGrantResponse: readonly FieldDescriptor[] | undefined;
+
+export const LeaseGrantResponse: MessageCodec<LeaseGrantResponse> = {
+  typeName: 'etcdserverpb.LeaseGrantResponse',
+  get fields() {
+    fieldsOfLeaseGrantResponse ??= [
+    describeField(1, 'header', 'header', 'header', 'message', { message: ResponseHeader }),
+    describeField(2, 'ID', 'ID', 'id', 'int64', { integer: 'identifier' }),
+    describeField(3, 'TTL', 'TTL', 'ttl', 'int64', { integer: 'counter' }),
+    describeField(4, 'error', 'error', 'error', 'string'),
+    ];
+    return fieldsOfLeaseGrantResponse;
+  },
+  create: (init = {}) => ({ header: init.header, id: init.id ?? 0n, ttl: init.ttl ?? 0, error: init.error ?? '' }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readLeaseGrantResponse(bytes, start, end);
+  },
+  size: sizeLeaseGrantResponse,
+  write: (message, out, offset) => checkRoom(out, writeLeaseGrantResponse(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeLeaseGrantResponse(message));
+    writeLeaseGrantResponse(message, out, 0);
+    return out;
+  },
+};
+
+export interface LeaseRevokeRequest {
+  id: bigint;
+}
+
+export function readLeaseRevokeRequest(bytes: Uint8Array, start: number, end: number): LeaseRevokeRequest {
+  let idField: bigint = 0n;
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 8:
+          idField = readInt64Bigint(bytes, position, end);
+          position = cursor.position;
+          break;
+        default:
+          position = skipUnknown(LeaseRevokeRequest, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, LeaseRevokeRequest, tag);
+  }
+  return { id: idField };
+}
+
+export function sizeLeaseRevokeRequest(message: LeaseRevokeRequest): number {
+  let size = 0;
+  if (message.id !== 0n) {
+    size += 1 + varintSizeBigint(message.id);
+  }
+  return size;
+}
+
+export function writeLeaseRevokeRequest(message: LeaseRevokeRequest, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.id !== 0n) {
+    out[at++] = 8; at = writeVarintBigint(out, at, message.id);
+  }
+  return at;
+}
+
+let fieldsOfLeaseRevokeRequest: readonly FieldDescriptor[] | undefined;
+
+export const LeaseRevokeRequest: MessageCodec<LeaseRevokeRequest> = {
+  typeName: 'etcdserverpb.LeaseRevokeRequest',
+  get fields() {
+    fieldsOfLeaseRevokeRequest ??= [
+    describeField(1, 'ID', 'ID', 'id', 'int64', { integer: 'identifier' }),
+    ];
+    return fieldsOfLeaseRevokeRequest;
+  },
+  create: (init = {}) => ({ id: init.id ?? 0n }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readLeaseRevokeRequest(bytes, start, end);
+  },
+  size: sizeLeaseRevokeRequest,
+  write: (message, out, offset) => checkRoom(out, writeLeaseRevokeRequest(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeLeaseRevokeRequest(message));
+    writeLeaseRevokeRequest(message, out, 0);
+    return out;
+  },
+};
+
+export interface LeaseRevokeResponse {
+  header: ResponseHeader | undefined;
+}
+
+export function readLeaseRevokeResponse(bytes: Uint8Array, start: number, end: number): LeaseRevokeResponse {
+  let headerField: ResponseHeader | undefined;
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 10: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          position += length;
+          break;
+        }
+        default:
+          position = skipUnknown(LeaseRevokeResponse, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, LeaseRevokeResponse, tag);
+  }
+  return { header: headerField };
+}
+
+export function sizeLeaseRevokeResponse(message: LeaseRevokeResponse): number {
+  let size = 0;
+  if (message.header !== undefined) {
+    size += 1 + delimitedSize(sizeResponseHeader(message.header));
+  }
+  return size;
+}
+
+export function writeLeaseRevokeResponse(message: LeaseRevokeResponse, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.header !== undefined) {
+    out[at++] = 10; at = writeVarint(out, at, sizeResponseHeader(message.header)); at = writeResponseHeader(message.header, out, at);
+  }
+  return at;
+}
+
+let fieldsOfLeaseRevokeResponse: readonly FieldDescriptor[] | undefined;
+
+export const LeaseRevokeResponse: MessageCodec<LeaseRevokeResponse> = {
+  typeName: 'etcdserverpb.LeaseRevokeResponse',
+  get fields() {
+    fieldsOfLeaseRevokeResponse ??= [
+    describeField(1, 'header', 'header', 'header', 'message', { message: ResponseHeader }),
+    ];
+    return fieldsOfLeaseRevokeResponse;
+  },
+  create: (init = {}) => ({ header: init.header }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readLeaseRevokeResponse(bytes, start, end);
+  },
+  size: sizeLeaseRevokeResponse,
+  write: (message, out, offset) => checkRoom(out, writeLeaseRevokeResponse(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeLeaseRevokeResponse(message));
+    writeLeaseRevokeResponse(message, out, 0);
+    return out;
+  },
+};
+
+export interface LeaseCheckpoint {
+  id: bigint;
+  /** Seconds left. */
+  remainingTtl: number;
+}
+
+export function readLeaseCheckpoint(bytes: Uint8Array, start: number, end: number): LeaseCheckpoint {
+  let idField: bigint = 0n;
+  let remainingTtlField: number = 0;
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 8:
+          idField = readInt64Bigint(bytes, position, end);
+          position = cursor.position;
+          break;
+        case 16:
+          remainingTtlField = readInt64(bytes, position, end);
+          position = cursor.position;
+          break;
+        default:
+          position = skipUnknown(LeaseCheckpoint, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, LeaseCheckpoint, tag);
+  }
+  return { id: idField, remainingTtl: remainingTtlField };
+}
+
+export function sizeLeaseCheckpoint(message: LeaseCheckpoint): number {
+  let size = 0;
+  if (message.id !== 0n) {
+    size += 1 + varintSizeBigint(message.id);
+  }
+  if (message.remainingTtl !== 0) {
+    size += 1 + varintSize(message.remainingTtl);
+  }
+  return size;
+}
+
+export function writeLeaseCheckpoint(message: LeaseCheckpoint, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.id !== 0n) {
+    out[at++] = 8; at = writeVarintBigint(out, at, message.id);
+  }
+  if (message.remainingTtl !== 0) {
+    out[at++] = 16; at = writeVarint(out, at, message.remainingTtl);
+  }
+  return at;
+}
+
+let fieldsOfLeaseCheckpoint: readonly FieldDescriptor[] | undefined;
+
+export const LeaseCheckpoint: MessageCodec<LeaseCheckpoint> = {
+  typeName: 'etcdserverpb.LeaseCheckpoint',
+  get fields() {
+    fieldsOfLeaseCheckpoint ??= [
+    describeField(1, 'ID', 'ID', 'id', 'int64', { integer: 'identifier' }),
+    describeField(2, 'remaining_TTL', 'remainingTTL', 'remainingTtl', 'int64', { integer: 'counter' }),
+    ];
+    return fieldsOfLeaseCheckpoint;
+  },
+  create: (init = {}) => ({ id: init.id ?? 0n, remainingTtl: init.remainingTtl ?? 0 }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readLeaseCheckpoint(bytes, start, end);
+  },
+  size: sizeLeaseCheckpoint,
+  write: (message, out, offset) => checkRoom(out, writeLeaseCheckpoint(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeLeaseCheckpoint(message));
+    writeLeaseCheckpoint(message, out, 0);
+    return out;
+  },
+};
+
+export interface LeaseCheckpointRequest {
+  checkpoints: LeaseCheckpoint[];
+}
+
+export function readLeaseCheckpointRequest(bytes: Uint8Array, start: number, end: number): LeaseCheckpointRequest {
+  const checkpointsField: LeaseCheckpoint[] = [];
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 10: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          checkpointsField.push(readLeaseCheckpoint(bytes, position, position + length));
+          position += length;
+          break;
+        }
+        default:
+          position = skipUnknown(LeaseCheckpointRequest, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, LeaseCheckpointRequest, tag);
+  }
+  return { checkpoints: checkpointsField };
+}
+
+export function sizeLeaseCheckpointRequest(message: LeaseCheckpointRequest): number {
+  let size = 0;
+  for (const item of message.checkpoints) {
+    size += 1 + delimitedSize(sizeLeaseCheckpoint(item));
+  }
+  return size;
+}
+
+export function writeLeaseCheckpointRequest(message: LeaseCheckpointRequest, out: Uint8Array, offset: number): number {
+  let at = offset;
+  for (const item of message.checkpoints) {
+    out[at++] = 10; at = writeVarint(out, at, sizeLeaseCheckpoint(item)); at = writeLeaseCheckpoint(item, out, at);
+  }
+  return at;
+}
+
+let fieldsOfLeaseCheckpointRequest: readonly FieldDescriptor[] | undefined;
+
+export const LeaseCheckpointRequest: MessageCodec<LeaseCheckpointRequest> = {
+  typeName: 'etcdserverpb.LeaseCheckpointRequest',
+  get fields() {
+    fieldsOfLeaseCheckpointRequest ??= [
+    describeField(1, 'checkpoints', 'checkpoints', 'checkpoints', 'message', { repeated: true, message: LeaseCheckpoint }),
+    ];
+    return fieldsOfLeaseCheckpointRequest;
+  },
+  create: (init = {}) => ({ checkpoints: init.checkpoints ?? [] }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readLeaseCheckpointRequest(bytes, start, end);
+  },
+  size: sizeLeaseCheckpointRequest,
+  write: (message, out, offset) => checkRoom(out, writeLeaseCheckpointRequest(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeLeaseCheckpointRequest(message));
+    writeLeaseCheckpointRequest(message, out, 0);
+    return out;
+  },
+};
+
+export interface LeaseCheckpointResponse {
+  header: ResponseHeader | undefined;
+}
+
+export function readLeaseCheckpointResponse(bytes: Uint8Array, start: number, end: number): LeaseCheckpointResponse {
+  let headerField: ResponseHeader | undefined;
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 10: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          position += length;
+          break;
+        }
+        default:
+          position = skipUnknown(LeaseCheckpointResponse, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, LeaseCheckpointResponse, tag);
+  }
+  return { header: headerField };
+}
+
+export function sizeLeaseCheckpointResponse(message: LeaseCheckpointResponse): number {
+  let size = 0;
+  if (message.header !== undefined) {
+    size += 1 + delimitedSize(sizeResponseHeader(message.header));
+  }
+  return size;
+}
+
+export function writeLeaseCheckpointResponse(message: LeaseCheckpointResponse, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.header !== undefined) {
+    out[at++] = 10; at = writeVarint(out, at, sizeResponseHeader(message.header)); at = writeResponseHeader(message.header, out, at);
+  }
+  return at;
+}
+
+let fieldsOfLeaseCheckpointResponse: readonly FieldDescriptor[] | undefined;
+
+export const LeaseCheckpointResponse: MessageCodec<LeaseCheckpointResponse> = {
+  typeName: 'etcdserverpb.LeaseCheckpointResponse',
+  get fields() {
+    fieldsOfLeaseCheckpointResponse ??= [
+    describeField(1, 'header', 'header', 'header', 'message', { message: ResponseHeader }),
+    ];
+    return fieldsOfLeaseCheckpointResponse;
+  },
+  create: (init = {}) => ({ header: init.header }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readLeaseCheckpointResponse(bytes, start, end);
+  },
+  size: sizeLeaseCheckpointResponse,
+  write: (message, out, offset) => checkRoom(out, writeLeaseCheckpointResponse(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeLeaseCheckpointResponse(message));
+    writeLeaseCheckpointResponse(message, out, 0);
+    return out;
+  },
+};
+
+export interface LeaseKeepAliveRequest {
+  id: bigint;
+}
+
+export function readLeaseKeepAliveRequest(bytes: Uint8Array, start: number, end: number): LeaseKeepAliveRequest {
+  let idField: bigint = 0n;
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 8:
+          idField = readInt64Bigint(bytes, position, end);
+          position = cursor.position;
+          break;
+        default:
+          position = skipUnknown(LeaseKeepAliveRequest, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, LeaseKeepAliveRequest, tag);
+  }
+  return { id: idField };
+}
+
+export function sizeLeaseKeepAliveRequest(message: LeaseKeepAliveRequest): number {
+  let size = 0;
+  if (message.id !== 0n) {
+    size += 1 + varintSizeBigint(message.id);
+  }
+  return size;
+}
+
+export function writeLeaseKeepAliveRequest(message: LeaseKeepAliveRequest, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.id !== 0n) {
+    out[at++] = 8; at = writeVarintBigint(out, at, message.id);
+  }
+  return at;
+}
+
+let fieldsOfLeaseKeepAliveRequest: readonly FieldDescriptor[] | undefined;
+
+export const LeaseKeepAliveRequest: MessageCodec<LeaseKeepAliveRequest> = {
+  typeName: 'etcdserverpb.LeaseKeepAliveRequest',
+  get fields() {
+    fieldsOfLeaseKeepAliveRequest ??= [
+    describeField(1, 'ID', 'ID', 'id', 'int64', { integer: 'identifier' }),
+    ];
+    return fieldsOfLeaseKeepAliveRequest;
+  },
+  create: (init = {}) => ({ id: init.id ?? 0n }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readLeaseKeepAliveRequest(bytes, start, end);
+  },
+  size: sizeLeaseKeepAliveRequest,
+  write: (message, out, offset) => checkRoom(out, writeLeaseKeepAliveRequest(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeLeaseKeepAliveRequest(message));
+    writeLeaseKeepAliveRequest(message, out, 0);
+    return out;
+  },
+};
+
+export interface LeaseKeepAliveResponse {
+  header: ResponseHeader | undefined;
+  id: bigint;
+  /** Zero when the lease is gone. */
+  ttl: number;
+}
+
+export function readLeaseKeepAliveResponse(bytes: Uint8Array, start: number, end: number): LeaseKeepAliveResponse {
+  let headerField: ResponseHeader | undefined;
+  let idField: bigint = 0n;
+  let ttlField: number = 0;
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 10: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          position += length;
+          break;
+        }
+        case 16:
+          idField = readInt64Bigint(bytes, position, end);
+          position = cursor.position;
+          break;
+        case 24:
+          ttlField = readInt64(bytes, position, end);
+          position = cursor.position;
+          break;
+        default:
+          position = skipUnknown(LeaseKeepAliveResponse, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, LeaseKeepAliveResponse, tag);
+  }
+  return { header: headerField, id: idField, ttl: ttlField };
+}
+
+export function sizeLeaseKeepAliveResponse(message: LeaseKeepAliveResponse): number {
+  let size = 0;
+  if (message.header !== undefined) {
+    size += 1 + delimitedSize(sizeResponseHeader(message.header));
+  }
+  if (message.id !== 0n) {
+    size += 1 + varintSizeBigint(message.id);
+  }
+  if (message.ttl !== 0) {
+    size += 1 + varintSize(message.ttl);
+  }
+  return size;
+}
+
+export function writeLeaseKeepAliveResponse(message: LeaseKeepAliveResponse, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.header !== undefined) {
+    out[at++] = 10; at = writeVarint(out, at, sizeResponseHeader(message.header)); at = writeResponseHeader(message.header, out, at);
+  }
+  if (message.id !== 0n) {
+    out[at++] = 16; at = writeVarintBigint(out, at, message.id);
+  }
+  if (message.ttl !== 0) {
+    out[at++] = 24; at = writeVarint(out, at, message.ttl);
+  }
+  return at;
+}
+
+let fieldsOfLeaseKeepAliveResponse: readonly FieldDescriptor[] | undefined;
+
+export const LeaseKeepAliveResponse: MessageCodec<LeaseKeepAliveResponse> = {
+  typeName: 'etcdserverpb.LeaseKeepAliveResponse',
+  get fields() {
+    fieldsOfLeaseKeepAliveResponse ??= [
+    describeField(1, 'header', 'header', 'header', 'message', { message: ResponseHeader }),
+    describeField(2, 'ID', 'ID', 'id', 'int64', { integer: 'identifier' }),
+    describeField(3, 'TTL', 'TTL', 'ttl', 'int64', { integer: 'counter' }),
+    ];
+    return fieldsOfLeaseKeepAliveResponse;
+  },
+  create: (init = {}) => ({ header: init.header, id: init.id ?? 0n, ttl: init.ttl ?? 0 }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readLeaseKeepAliveResponse(bytes, start, end);
+  },
+  size: sizeLeaseKeepAliveResponse,
+  write: (message, out, offset) => checkRoom(out, writeLeaseKeepAliveResponse(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeLeaseKeepAliveResponse(message));
+    writeLeaseKeepAliveResponse(message, out, 0);
+    return out;
+  },
+};
+
+export interface LeaseTimeToLiveRequest {
+  id: bigint;
+  keys: boolean;
+}
+
+export function readLeaseTimeToLiveRequest(bytes: Uint8Array, start: number, end: number): LeaseTimeToLiveRequest {
+  let idField: bigint = 0n;
+  let keysField: boolean = false;
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 8:
+          idField = readInt64Bigint(bytes, position, end);
+          position = cursor.position;
+          break;
+        case 16:
+          keysField = readBool(bytes, position, end);
+          position = cursor.position;
+          break;
+        default:
+          position = skipUnknown(LeaseTimeToLiveRequest, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, LeaseTimeToLiveRequest, tag);
+  }
+  return { id: idField, keys: keysField };
+}
+
+export function sizeLeaseTimeToLiveRequest(message: LeaseTimeToLiveRequest): number {
+  let size = 0;
+  if (message.id !== 0n) {
+    size += 1 + varintSizeBigint(message.id);
+  }
+  if (message.keys) {
+    size += 2;
+  }
+  return size;
+}
+
+export function writeLeaseTimeToLiveRequest(message: LeaseTimeToLiveRequest, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.id !== 0n) {
+    out[at++] = 8; at = writeVarintBigint(out, at, message.id);
+  }
+  if (message.keys) {
+    out[at++] = 16; out[at++] = message.keys ? 1 : 0;
+  }
+  return at;
+}
+
+let fieldsOfLeaseTimeToLiveRequest: readonly FieldDescriptor[] | undefined;
+
+export const LeaseTimeToLiveRequest: MessageCodec<LeaseTimeToLiveRequest> = {
+  typeName: 'etcdserverpb.LeaseTimeToLiveRequest',
+  get fields() {
+    fieldsOfLeaseTimeToLiveRequest ??= [
+    describeField(1, 'ID', 'ID', 'id', 'int64', { integer: 'identifier' }),
+    describeField(2, 'keys', 'keys', 'keys', 'bool'),
+    ];
+    return fieldsOfLeaseTimeToLiveRequest;
+  },
+  create: (init = {}) => ({ id: init.id ?? 0n, keys: init.keys ?? false }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readLeaseTimeToLiveRequest(bytes, start, end);
+  },
+  size: sizeLeaseTimeToLiveRequest,
+  write: (message, out, offset) => checkRoom(out, writeLeaseTimeToLiveRequest(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeLeaseTimeToLiveRequest(message));
+    writeLeaseTimeToLiveRequest(message, out, 0);
+    return out;
+  },
+};
+
+export interface LeaseTimeToLiveResponse {
+  header: ResponseHeader | undefined;
+  id: bigint;
+  /** Seconds left; -1 when the lease is gone. */
+  ttl: number;
+  grantedTtl: number;
+  keys: Uint8Array[];
+}
+
+export function readLeaseTimeToLiveResponse(bytes: Uint8Array, start: number, end: number): LeaseTimeToLiveResponse {
+  let headerField: ResponseHeader | undefined;
+  let idField: bigint = 0n;
+  let ttlField: number = 0;
+  let grantedTtlField: number = 0;
+  const keysField: Uint8Array[] = [];
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 10: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          position += length;
+          break;
+        }
+        case 16:
+          idField = readInt64Bigint(bytes, position, end);
+          position = cursor.position;
+          break;
+        case 24:
+          ttlField = readInt64(bytes, position, end);
+          position = cursor.position;
+          break;
+        case 32:
+          grantedTtlField = readInt64(bytes, position, end);
+          position = cursor.position;
+          break;
+        case 42: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          keysField.push(viewBytes(bytes, position, length));
+          position += length;
+          break;
+        }
+        default:
+          position = skipUnknown(LeaseTimeToLiveResponse, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, LeaseTimeToLiveResponse, tag);
+  }
+  return { header: headerField, id: idField, ttl: ttlField, grantedTtl: grantedTtlField, keys: keysField };
+}
+
+export function sizeLeaseTimeToLiveResponse(message: LeaseTimeToLiveResponse): number {
+  let size = 0;
+  if (message.header !== undefined) {
+    size += 1 + delimitedSize(sizeResponseHeader(message.header));
+  }
+  if (message.id !== 0n) {
+    size += 1 + varintSizeBigint(message.id);
+  }
+  if (message.ttl !== 0) {
+    size += 1 + varintSize(message.ttl);
+  }
+  if (message.grantedTtl !== 0) {
+    size += 1 + varintSize(message.grantedTtl);
+  }
+  for (const item of message.keys) {
+    size += 1 + delimitedSize(item.length);
+  }
+  return size;
+}
+
+export function writeLeaseTimeToLiveResponse(message: LeaseTimeToLiveResponse, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.header !== undefined) {
+    out[at++] = 10; at = writeVarint(out, at, sizeResponseHeader(message.header)); at = writeResponseHeader(message.header, out, at);
+  }
+  if (message.id !== 0n) {
+    out[at++] = 16; at = writeVarintBigint(out, at, message.id);
+  }
+  if (message.ttl !== 0) {
+    out[at++] = 24; at = writeVarint(out, at, message.ttl);
+  }
+  if (message.grantedTtl !== 0) {
+    out[at++] = 32; at = writeVarint(out, at, message.grantedTtl);
+  }
+  for (const item of message.keys) {
+    out[at++] = 42; at = writeBytes(out, at, item);
+  }
+  return at;
+}
+
+let fieldsOfLeaseTimeToLiveResponse: readonly FieldDescriptor[] | undefined;
+
+export const LeaseTimeToLiveResponse: MessageCodec<LeaseTimeToLiveResponse> = {
+  typeName: 'etcdserverpb.LeaseTimeToLiveResponse',
+  get fields() {
+    fieldsOfLeaseTimeToLiveResponse ??= [
+    describeField(1, 'header', 'header', 'header', 'message', { message: ResponseHeader }),
+    describeField(2, 'ID', 'ID', 'id', 'int64', { integer: 'identifier' }),
+    describeField(3, 'TTL', 'TTL', 'ttl', 'int64', { integer: 'counter' }),
+    describeField(4, 'grantedTTL', 'grantedTTL', 'grantedTtl', 'int64', { integer: 'counter' }),
+    describeField(5, 'keys', 'keys', 'keys', 'bytes', { repeated: true }),
+    ];
+    return fieldsOfLeaseTimeToLiveResponse;
+  },
+  create: (init = {}) => ({ header: init.header, id: init.id ?? 0n, ttl: init.ttl ?? 0, grantedTtl: init.grantedTtl ?? 0, keys: init.keys ?? [] }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readLeaseTimeToLiveResponse(bytes, start, end);
+  },
+  size: sizeLeaseTimeToLiveResponse,
+  write: (message, out, offset) => checkRoom(out, writeLeaseTimeToLiveResponse(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeLeaseTimeToLiveResponse(message));
+    writeLeaseTimeToLiveResponse(message, out, 0);
+    return out;
+  },
+};
+
+export interface LeaseLeasesRequest {}
+
+export function readLeaseLeasesRequest(bytes: Uint8Array, start: number, end: number): LeaseLeasesRequest {
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        default:
+          position = skipUnknown(LeaseLeasesRequest, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, LeaseLeasesRequest, tag);
+  }
+  return {};
+}
+
+export function sizeLeaseLeasesRequest(_message: LeaseLeasesRequest): number {
+  return 0;
+}
+
+export function writeLeaseLeasesRequest(_message: LeaseLeasesRequest, _out: Uint8Array, offset: number): number {
+  return offset;
+}
+
+let fieldsOfLeaseLeasesRequest: readonly FieldDescriptor[] | undefined;
+
+export const LeaseLeasesRequest: MessageCodec<LeaseLeasesRequest> = {
+  typeName: 'etcdserverpb.LeaseLeasesRequest',
+  get fields() {
+    fieldsOfLeaseLeasesRequest ??= [];
+    return fieldsOfLeaseLeasesRequest;
+  },
+  create: () => ({}),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readLeaseLeasesRequest(bytes, start, end);
+  },
+  size: sizeLeaseLeasesRequest,
+  write: (message, out, offset) => checkRoom(out, writeLeaseLeasesRequest(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeLeaseLeasesRequest(message));
+    writeLeaseLeasesRequest(message, out, 0);
+    return out;
+  },
+};
+
+export interface LeaseStatus {
+  id: bigint;
+}
+
+export function readLeaseStatus(bytes: Uint8Array, start: number, end: number): LeaseStatus {
+  let idField: bigint = 0n;
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 8:
+          idField = readInt64Bigint(bytes, position, end);
+          position = cursor.position;
+          break;
+        default:
+          position = skipUnknown(LeaseStatus, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, LeaseStatus, tag);
+  }
+  return { id: idField };
+}
+
+export function sizeLeaseStatus(message: LeaseStatus): number {
+  let size = 0;
+  if (message.id !== 0n) {
+    size += 1 + varintSizeBigint(message.id);
+  }
+  return size;
+}
+
+export function writeLeaseStatus(message: LeaseStatus, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.id !== 0n) {
+    out[at++] = 8; at = writeVarintBigint(out, at, message.id);
+  }
+  return at;
+}
+
+let fieldsOfLeaseStatus: readonly FieldDescriptor[] | undefined;
+
+export const LeaseStatus: MessageCodec<LeaseStatus> = {
+  typeName: 'etcdserverpb.LeaseStatus',
+  get fields() {
+    fieldsOfLeaseStatus ??= [
+    describeField(1, 'ID', 'ID', 'id', 'int64', { integer: 'identifier' }),
+    ];
+    return fieldsOfLeaseStatus;
+  },
+  create: (init = {}) => ({ id: init.id ?? 0n }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readLeaseStatus(bytes, start, end);
+  },
+  size: sizeLeaseStatus,
+  write: (message, out, offset) => checkRoom(out, writeLeaseStatus(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeLeaseStatus(message));
+    writeLeaseStatus(message, out, 0);
+    return out;
+  },
+};
+
+export interface LeaseLeasesResponse {
+  header: ResponseHeader | undefined;
+  leases: LeaseStatus[];
+}
+
+export function readLeaseLeasesResponse(bytes: Uint8Array, start: number, end: number): LeaseLeasesResponse {
+  let headerField: ResponseHeader | undefined;
+  const leasesField: LeaseStatus[] = [];
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 10: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          position += length;
+          break;
+        }
+        case 18: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          leasesField.push(readLeaseStatus(bytes, position, position + length));
+          position += length;
+          break;
+        }
+        default:
+          position = skipUnknown(LeaseLeasesResponse, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, LeaseLeasesResponse, tag);
+  }
+  return { header: headerField, leases: leasesField };
+}
+
+export function sizeLeaseLeasesResponse(message: LeaseLeasesResponse): number {
+  let size = 0;
+  if (message.header !== undefined) {
+    size += 1 + delimitedSize(sizeResponseHeader(message.header));
+  }
+  for (const item of message.leases) {
+    size += 1 + delimitedSize(sizeLeaseStatus(item));
+  }
+  return size;
+}
+
+export function writeLeaseLeasesResponse(message: LeaseLeasesResponse, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.header !== undefined) {
+    out[at++] = 10; at = writeVarint(out, at, sizeResponseHeader(message.header)); at = writeResponseHeader(message.header, out, at);
+  }
+  for (const item of message.leases) {
+    out[at++] = 18; at = writeVarint(out, at, sizeLeaseStatus(item)); at = writeLeaseStatus(item, out, at);
+  }
+  return at;
+}
+
+let fieldsOfLeaseLeasesResponse: readonly FieldDescriptor[] | undefined;
+
+export const LeaseLeasesResponse: MessageCodec<LeaseLeasesResponse> = {
+  typeName: 'etcdserverpb.LeaseLeasesResponse',
+  get fields() {
+    fieldsOfLeaseLeasesResponse ??= [
+    describeField(1, 'header', 'header', 'header', 'message', { message: ResponseHeader }),
+    describeField(2, 'leases', 'leases', 'leases', 'message', { repeated: true, message: LeaseStatus }),
+    ];
+    return fieldsOfLeaseLeasesResponse;
+  },
+  create: (init = {}) => ({ header: init.header, leases: init.leases ?? [] }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readLeaseLeasesResponse(bytes, start, end);
+  },
+  size: sizeLeaseLeasesResponse,
+  write: (message, out, offset) => checkRoom(out, writeLeaseLeasesResponse(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeLeaseLeasesResponse(message));
+    writeLeaseLeasesResponse(message, out, 0);
+    return out;
+  },
+};
+
+export interface Member {
+  id: bigint;
+  /** Empty until the member has started once. */
+  name: string;
+  peerUrls: string[];
+  clientUrls: string[];
+  isLearner: boolean;
+}
+
+export function readMember(bytes: Uint8Array, start: number, end: number): Member {
+  let idField: bigint = 0n;
+  let nameField: string = '';
+  const peerUrlsField: string[] = [];
+  const clientUrlsField: string[] = [];
+  let isLearnerField: boolean = false;
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 8:
+          idField = readUint64Bigint(bytes, position, end);
+          position = cursor.position;
+          break;
+        case 18: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          nameField = readString(bytes, position, length);
+          position += length;
+          break;
+        }
+        case 26: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          peerUrlsField.push(readString(bytes, position, length));
+          position += length;
+          break;
+        }
+        case 34: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          clientUrlsField.push(readString(bytes, position, length));
+          position += length;
+          break;
+        }
+        case 40:
+          isLearnerField = readBool(bytes, position, end);
+          position = cursor.position;
+          break;
+        default:
+          position = skipUnknown(Member, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, Member, tag);
+  }
+  return { id: idField, name: nameField, peerUrls: peerUrlsField, clientUrls: clientUrlsField, isLearner: isLearnerField };
+}
+
+export function sizeMember(message: Member): number {
+  let size = 0;
+  if (message.id !== 0n) {
+    size += 1 + varintSizeBigint(message.id);
+  }
+  if (message.name !== '') {
+    size += 1 + delimitedSize(utf8Size(message.name));
+  }
+  for (const item of message.peerUrls) {
+    size += 1 + delimitedSize(utf8Size(item));
+  }
+  for (const item of message.clientUrls) {
+    size += 1 + delimitedSize(utf8Size(item));
+  }
+  if (message.isLearner) {
+    size += 2;
+  }
+  return size;
+}
+
+export function writeMember(message: Member, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.id !== 0n) {
+    out[at++] = 8; at = writeVarintBigint(out, at, message.id);
+  }
+  if (message.name !== '') {
+    out[at++] = 18; at = writeString(out, at, message.name);
+  }
+  for (const item of message.peerUrls) {
+    out[at++] = 26; at = writeString(out, at, item);
+  }
+  for (const item of message.clientUrls) {
+    out[at++] = 34; at = writeString(out, at, item);
+  }
+  if (message.isLearner) {
+    out[at++] = 40; out[at++] = message.isLearner ? 1 : 0;
+  }
+  return at;
+}
+
+let fieldsOfMember: readonly FieldDescriptor[] | undefined;
+
+export const Member: MessageCodec<Member> = {
+  typeName: 'etcdserverpb.Member',
+  get fields() {
+    fieldsOfMember ??= [
+    describeField(1, 'ID', 'ID', 'id', 'uint64', { integer: 'identifier' }),
+    describeField(2, 'name', 'name', 'name', 'string'),
+    describeField(3, 'peerURLs', 'peerURLs', 'peerUrls', 'string', { repeated: true }),
+    describeField(4, 'clientURLs', 'clientURLs', 'clientUrls', 'string', { repeated: true }),
+    describeField(5, 'isLearner', 'isLearner', 'isLearner', 'bool'),
+    ];
+    return fieldsOfMember;
+  },
+  create: (init = {}) => ({ id: init.id ?? 0n, name: init.name ?? '', peerUrls: init.peerUrls ?? [], clientUrls: init.clientUrls ?? [], isLearner: init.isLearner ?? false }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readMember(bytes, start, end);
+  },
+  size: sizeMember,
+  write: (message, out, offset) => checkRoom(out, writeMember(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeMember(message));
+    writeMember(message, out, 0);
+    return out;
+  },
+};
+
+export interface MemberAddRequest {
+  peerUrls: string[];
+  isLearner: boolean;
+}
+
+export function readMemberAddRequest(bytes: Uint8Array, start: number, end: number): MemberAddRequest {
+  const peerUrlsField: string[] = [];
+  let isLearnerField: boolean = false;
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 10: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          peerUrlsField.push(readString(bytes, position, length));
+          position += length;
+          break;
+        }
+        case 16:
+          isLearnerField = readBool(bytes, position, end);
+          position = cursor.position;
+          break;
+        default:
+          position = skipUnknown(MemberAddRequest, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, MemberAddRequest, tag);
+  }
+  return { peerUrls: peerUrlsField, isLearner: isLearnerField };
+}
+
+export function sizeMemberAddRequest(message: MemberAddRequest): number {
+  let size = 0;
+  for (const item of message.peerUrls) {
+    size += 1 + delimitedSize(utf8Size(item));
+  }
+  if (message.isLearner) {
+    size += 2;
+  }
+  return size;
+}
+
+export function writeMemberAddRequest(message: MemberAddRequest, out: Uint8Array, offset: number): number {
+  let at = offset;
+  for (const item of message.peerUrls) {
+    out[at++] = 10; at = writeString(out, at, item);
+  }
+  if (message.isLearner) {
+    out[at++] = 16; out[at++] = message.isLearner ? 1 : 0;
+  }
+  return at;
+}
+
+let fieldsOfMemberAddRequest: readonly FieldDescriptor[] | undefined;
+
+export const MemberAddRequest: MessageCodec<MemberAddRequest> = {
+  typeName: 'etcdserverpb.MemberAddRequest',
+  get fields() {
+    fieldsOfMemberAddRequest ??= [
+    describeField(1, 'peerURLs', 'peerURLs', 'peerUrls', 'string', { repeated: true }),
+    describeField(2, 'isLearner', 'isLearner', 'isLearner', 'bool'),
+    ];
+    return fieldsOfMemberAddRequest;
+  },
+  create: (init = {}) => ({ peerUrls: init.peerUrls ?? [], isLearner: init.isLearner ?? false }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readMemberAddRequest(bytes, start, end);
+  },
+  size: sizeMemberAddRequest,
+  write: (message, out, offset) => checkRoom(out, writeMemberAddRequest(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeMemberAddRequest(message));
+    writeMemberAddRequest(message, out, 0);
+    return out;
+  },
+};
+
+export interface MemberAddResponse {
+  header: ResponseHeader | undefined;
+  member: Member | undefined;
+  members: Member[];
+}
+
+export function readMemberAddResponse(bytes: Uint8Array, start: number, end: number): MemberAddResponse {
+  let headerField: ResponseHeader | undefined;
+  let memberField: Member | undefined;
+  const membersField: Member[] = [];
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 10: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          position += length;
+          break;
+        }
+        case 18: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          memberField = memberField === undefined ? readMember(bytes, position, position + length) : mergeMessage(Member, memberField, bytes, position, position + length);
+          position += length;
+          break;
+        }
+        case 26: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          membersField.push(readMember(bytes, position, position + length));
+          position += length;
+          break;
+        }
+        default:
+          position = skipUnknown(MemberAddResponse, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, MemberAddResponse, tag);
+  }
+  return { header: headerField, member: memberField, members: membersField };
+}
+
+export function sizeMemberAddResponse(message: MemberAddResponse): number {
+  let size = 0;
+  if (message.header !== undefined) {
+    size += 1 + delimitedSize(sizeResponseHeader(message.header));
+  }
+  if (message.member !== undefined) {
+    size += 1 + delimitedSize(sizeMember(message.member));
+  }
+  for (const item of message.members) {
+    size += 1 + delimitedSize(sizeMember(item));
+  }
+  return size;
+}
+
+export function writeMemberAddResponse(message: MemberAddResponse, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.header !== undefined) {
+    out[at++] = 10; at = writeVarint(out, at, sizeResponseHeader(message.header)); at = writeResponseHeader(message.header, out, at);
+  }
+  if (message.member !== undefined) {
+    out[at++] = 18; at = writeVarint(out, at, sizeMember(message.member)); at = writeMember(message.member, out, at);
+  }
+  for (const item of message.members) {
+    out[at++] = 26; at = writeVarint(out, at, sizeMember(item)); at = writeMember(item, out, at);
+  }
+  return at;
+}
+
+let fieldsOfMemberAddResponse: readonly FieldDescriptor[] | undefined;
+
+export const MemberAddResponse: MessageCodec<MemberAddResponse> = {
+  typeName: 'etcdserverpb.MemberAddResponse',
+  get fields() {
+    fieldsOfMemberAddResponse ??= [
+    describeField(1, 'header', 'header', 'header', 'message', { message: ResponseHeader }),
+    describeField(2, 'member', 'member', 'member', 'message', { message: Member }),
+    describeField(3, 'members', 'members', 'members', 'message', { repeated: true, message: Member }),
+    ];
+    return fieldsOfMemberAddResponse;
+  },
+  create: (init = {}) => ({ header: init.header, member: init.member, members: init.members ?? [] }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readMemberAddResponse(bytes, start, end);
+  },
+  size: sizeMemberAddResponse,
+  write: (message, out, offset) => checkRoom(out, writeMemberAddResponse(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeMemberAddResponse(message));
+    writeMemberAddResponse(message, out, 0);
+    return out;
+  },
+};
+
+export interface MemberRemoveRequest {
+  id: bigint;
+}
+
+export function readMemberRemoveRequest(bytes: Uint8Array, start: number, end: number): MemberRemoveRequest {
+  let idField: bigint = 0n;
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 8:
+          idField = readUint64Bigint(bytes, position, end);
+          position = cursor.position;
+          break;
+        default:
+          position = skipUnknown(MemberRemoveRequest, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, MemberRemoveRequest, tag);
+  }
+  return { id: idField };
+}
+
+export function sizeMemberRemoveRequest(message: MemberRemoveRequest): number {
+  let size = 0;
+  if (message.id !== 0n) {
+    size += 1 + varintSizeBigint(message.id);
+  }
+  return size;
+}
+
+export function writeMemberRemoveRequest(message: MemberRemoveRequest, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.id !== 0n) {
+    out[at++] = 8; at = writeVarintBigint(out, at, message.id);
+  }
+  return at;
+}
+
+let fieldsOfMemberRemoveRequest: readonly FieldDescriptor[] | undefined;
+
+export const MemberRemoveRequest: MessageCodec<MemberRemoveRequest> = {
+  typeName: 'etcdserverpb.MemberRemoveRequest',
+  get fields() {
+    fieldsOfMemberRemoveRequest ??= [
+    describeField(1, 'ID', 'ID', 'id', 'uint64', { integer: 'identifier' }),
+    ];
+    return fieldsOfMemberRemoveRequest;
+  },
+  create: (init = {}) => ({ id: init.id ?? 0n }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readMemberRemoveRequest(bytes, start, end);
+  },
+  size: sizeMemberRemoveRequest,
+  write: (message, out, offset) => checkRoom(out, writeMemberRemoveRequest(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeMemberRemoveRequest(message));
+    writeMemberRemoveRequest(message, out, 0);
+    return out;
+  },
+};
+
+export interface MemberRemoveResponse {
+  header: ResponseHeader | undefined;
+  members: Member[];
+}
+
+export function readMemberRemoveResponse(bytes: Uint8Array, start: number, end: number): MemberRemoveResponse {
+  let headerField: ResponseHeader | undefined;
+  const membersField: Member[] = [];
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 10: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          position += length;
+          break;
+        }
+        case 18: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          membersField.push(readMember(bytes, position, position + length));
+          position += length;
+          break;
+        }
+        default:
+          position = skipUnknown(MemberRemoveResponse, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, MemberRemoveResponse, tag);
+  }
+  return { header: headerField, members: membersField };
+}
+
+export function sizeMemberRemoveResponse(message: MemberRemoveResponse): number {
+  let size = 0;
+  if (message.header !== undefined) {
+    size += 1 + delimitedSize(sizeResponseHeader(message.header));
+  }
+  for (const item of message.members) {
+    size += 1 + delimitedSize(sizeMember(item));
+  }
+  return size;
+}
+
+export function writeMemberRemoveResponse(message: MemberRemoveResponse, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.header !== undefined) {
+    out[at++] = 10; at = writeVarint(out, at, sizeResponseHeader(message.header)); at = writeResponseHeader(message.header, out, at);
+  }
+  for (const item of message.members) {
+    out[at++] = 18; at = writeVarint(out, at, sizeMember(item)); at = writeMember(item, out, at);
+  }
+  return at;
+}
+
+let fieldsOfMemberRemoveResponse: readonly FieldDescriptor[] | undefined;
+
+export const MemberRemoveResponse: MessageCodec<MemberRemoveResponse> = {
+  typeName: 'etcdserverpb.MemberRemoveResponse',
+  get fields() {
+    fieldsOfMemberRemoveResponse ??= [
+    describeField(1, 'header', 'header', 'header', 'message', { message: ResponseHeader }),
+    describeField(2, 'members', 'members', 'members', 'message', { repeated: true, message: Member }),
+    ];
+    return fieldsOfMemberRemoveResponse;
+  },
+  create: (init = {}) => ({ header: init.header, members: init.members ?? [] }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readMemberRemoveResponse(bytes, start, end);
+  },
+  size: sizeMemberRemoveResponse,
+  write: (message, out, offset) => checkRoom(out, writeMemberRemoveResponse(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeMemberRemoveResponse(message));
+    writeMemberRemoveResponse(message, out, 0);
+    return out;
+  },
+};
+
+export interface MemberUpdateRequest {
+  id: bigint;
+  peerUrls: string[];
+}
+
+export function readMemberUpdateRequest(bytes: Uint8Array, start: number, end: number): MemberUpdateRequest {
+  let idField: bigint = 0n;
+  const peerUrlsField: string[] = [];
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 8:
+          idField = readUint64Bigint(bytes, position, end);
+          position = cursor.position;
+          break;
+        case 18: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          peerUrlsField.push(readString(bytes, position, length));
+          position += length;
+          break;
+        }
+        default:
+          position = skipUnknown(MemberUpdateRequest, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, MemberUpdateRequest, tag);
+  }
+  return { id: idField, peerUrls: peerUrlsField };
+}
+
+export function sizeMemberUpdateRequest(message: MemberUpdateRequest): number {
+  let size = 0;
+  if (message.id !== 0n) {
+    size += 1 + varintSizeBigint(message.id);
+  }
+  for (const item of message.peerUrls) {
+    size += 1 + delimitedSize(utf8Size(item));
+  }
+  return size;
+}
+
+export function writeMemberUpdateRequest(message: MemberUpdateRequest, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.id !== 0n) {
+    out[at++] = 8; at = writeVarintBigint(out, at, message.id);
+  }
+  for (const item of message.peerUrls) {
+    out[at++] = 18; at = writeString(out, at, item);
+  }
+  return at;
+}
+
+let fieldsOfMemberUpdateRequest: readonly FieldDescriptor[] | undefined;
+
+export const MemberUpdateRequest: MessageCodec<MemberUpdateRequest> = {
+  typeName: 'etcdserverpb.MemberUpdateRequest',
+  get fields() {
+    fieldsOfMemberUpdateRequest ??= [
+    describeField(1, 'ID', 'ID', 'id', 'uint64', { integer: 'identifier' }),
+    describeField(2, 'peerURLs', 'peerURLs', 'peerUrls', 'string', { repeated: true }),
+    ];
+    return fieldsOfMemberUpdateRequest;
+  },
+  create: (init = {}) => ({ id: init.id ?? 0n, peerUrls: init.peerUrls ?? [] }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readMemberUpdateRequest(bytes, start, end);
+  },
+  size: sizeMemberUpdateRequest,
+  write: (message, out, offset) => checkRoom(out, writeMemberUpdateRequest(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeMemberUpdateRequest(message));
+    writeMemberUpdateRequest(message, out, 0);
+    return out;
+  },
+};
+
+export interface MemberUpdateResponse {
+  header: ResponseHeader | undefined;
+  members: Member[];
+}
+
+export function readMemberUpdateResponse(bytes: Uint8Array, start: number, end: number): MemberUpdateResponse {
+  let headerField: ResponseHeader | undefined;
+  const membersField: Member[] = [];
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 10: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          position += length;
+          break;
+        }
+        case 18: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          membersField.push(readMember(bytes, position, position + length));
+          position += length;
+          break;
+        }
+        default:
+          position = skipUnknown(MemberUpdateResponse, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, MemberUpdateResponse, tag);
+  }
+  return { header: headerField, members: membersField };
+}
+
+export function sizeMemberUpdateResponse(message: MemberUpdateResponse): number {
+  let size = 0;
+  if (message.header !== undefined) {
+    size += 1 + delimitedSize(sizeResponseHeader(message.header));
+  }
+  for (const item of message.members) {
+    size += 1 + delimitedSize(sizeMember(item));
+  }
+  return size;
+}
+
+export function writeMemberUpdateResponse(message: MemberUpdateResponse, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.header !== undefined) {
+    out[at++] = 10; at = writeVarint(out, at, sizeResponseHeader(message.header)); at = writeResponseHeader(message.header, out, at);
+  }
+  for (const item of message.members) {
+    out[at++] = 18; at = writeVarint(out, at, sizeMember(item)); at = writeMember(item, out, at);
+  }
+  return at;
+}
+
+let fieldsOfMemberUpdateResponse: readonly FieldDescriptor[] | undefined;
+
+export const MemberUpdateResponse: MessageCodec<MemberUpdateResponse> = {
+  typeName: 'etcdserverpb.MemberUpdateResponse',
+  get fields() {
+    fieldsOfMemberUpdateResponse ??= [
+    describeField(1, 'header', 'header', 'header', 'message', { message: ResponseHeader }),
+    describeField(2, 'members', 'members', 'members', 'message', { repeated: true, message: Member }),
+    ];
+    return fieldsOfMemberUpdateResponse;
+  },
+  create: (init = {}) => ({ header: init.header, members: init.members ?? [] }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readMemberUpdateResponse(bytes, start, end);
+  },
+  size: sizeMemberUpdateResponse,
+  write: (message, out, offset) => checkRoom(out, writeMemberUpdateResponse(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeMemberUpdateResponse(message));
+    writeMemberUpdateResponse(message, out, 0);
+    return out;
+  },
+};
+
+export interface MemberListRequest {
+  linearizable: boolean;
+}
+
+export function readMemberListRequest(bytes: Uint8Array, start: number, end: number): MemberListRequest {
+  let linearizableField: boolean = false;
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 8:
+          linearizableField = readBool(bytes, position, end);
+          position = cursor.position;
+          break;
+        default:
+          position = skipUnknown(MemberListRequest, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, MemberListRequest, tag);
+  }
+  return { linearizable: linearizableField };
+}
+
+export function sizeMemberListRequest(message: MemberListRequest): number {
+  let size = 0;
+  if (message.linearizable) {
+    size += 2;
+  }
+  return size;
+}
+
+export function writeMemberListRequest(message: MemberListRequest, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.linearizable) {
+    out[at++] = 8; out[at++] = message.linearizable ? 1 : 0;
+  }
+  return at;
+}
+
+let fieldsOfMemberListRequest: readonly FieldDescriptor[] | undefined;
+
+export const MemberListRequest: MessageCodec<MemberListRequest> = {
+  typeName: 'etcdserverpb.MemberListRequest',
+  get fields() {
+    fieldsOfMemberListRequest ??= [
+    describeField(1, 'linearizable', 'linearizable', 'linearizable', 'bool'),
+    ];
+    return fieldsOfMemberListRequest;
+  },
+  create: (init = {}) => ({ linearizable: init.linearizable ?? false }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readMemberListRequest(bytes, start, end);
+  },
+  size: sizeMemberListRequest,
+  write: (message, out, offset) => checkRoom(out, writeMemberListRequest(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeMemberListRequest(message));
+    writeMemberListRequest(message, out, 0);
+    return out;
+  },
+};
+
+export interface MemberListResponse {
+  header: ResponseHeader | undefined;
+  members: Member[];
+}
+
+export function readMemberListResponse(bytes: Uint8Array, start: number, end: number): MemberListResponse {
+  let headerField: ResponseHeader | undefined;
+  const membersField: Member[] = [];
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 10: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          position += length;
+          break;
+        }
+        case 18: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          membersField.push(readMember(bytes, position, position + length));
+          position += length;
+          break;
+        }
+        default:
+          position = skipUnknown(MemberListResponse, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, MemberListResponse, tag);
+  }
+  return { header: headerField, members: membersField };
+}
+
+export function sizeMemberListResponse(message: MemberListResponse): number {
+  let size = 0;
+  if (message.header !== undefined) {
+    size += 1 + delimitedSize(sizeResponseHeader(message.header));
+  }
+  for (const item of message.members) {
+    size += 1 + delimitedSize(sizeMember(item));
+  }
+  return size;
+}
+
+export function writeMemberListResponse(message: MemberListResponse, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.header !== undefined) {
+    out[at++] = 10; at = writeVarint(out, at, sizeResponseHeader(message.header)); at = writeResponseHeader(message.header, out, at);
+  }
+  for (const item of message.members) {
+    out[at++] = 18; at = writeVarint(out, at, sizeMember(item)); at = writeMember(item, out, at);
+  }
+  return at;
+}
+
+let fieldsOfMemberListResponse: readonly FieldDescriptor[] | undefined;
+
+export const MemberListResponse: MessageCodec<MemberListResponse> = {
+  typeName: 'etcdserverpb.MemberListResponse',
+  get fields() {
+    fieldsOfMemberListResponse ??= [
+    describeField(1, 'header', 'header', 'header', 'message', { message: ResponseHeader }),
+    describeField(2, 'members', 'members', 'members', 'message', { repeated: true, message: Member }),
+    ];
+    return fieldsOfMemberListResponse;
+  },
+  create: (init = {}) => ({ header: init.header, members: init.members ?? [] }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readMemberListResponse(bytes, start, end);
+  },
+  size: sizeMemberListResponse,
+  write: (message, out, offset) => checkRoom(out, writeMemberListResponse(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeMemberListResponse(message));
+    writeMemberListResponse(message, out, 0);
+    return out;
+  },
+};
+
+export interface MemberPromoteRequest {
+  id: bigint;
+}
+
+export function readMemberPromoteRequest(bytes: Uint8Array, start: number, end: number): MemberPromoteRequest {
+  let idField: bigint = 0n;
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 8:
+          idField = readUint64Bigint(bytes, position, end);
+          position = cursor.position;
+          break;
+        default:
+          position = skipUnknown(MemberPromoteRequest, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, MemberPromoteRequest, tag);
+  }
+  return { id: idField };
+}
+
+export function sizeMemberPromoteRequest(message: MemberPromoteRequest): number {
+  let size = 0;
+  if (message.id !== 0n) {
+    size += 1 + varintSizeBigint(message.id);
+  }
+  return size;
+}
+
+export function writeMemberPromoteRequest(message: MemberPromoteRequest, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.id !== 0n) {
+    out[at++] = 8; at = writeVarintBigint(out, at, message.id);
+  }
+  return at;
+}
+
+let fieldsOfMemberPromoteRequest: readonly FieldDescriptor[] | undefined;
+
+export const MemberPromoteRequest: MessageCodec<MemberPromoteRequest> = {
+  typeName: 'etcdserverpb.MemberPromoteRequest',
+  get fields() {
+    fieldsOfMemberPromoteRequest ??= [
+    describeField(1, 'ID', 'ID', 'id', 'uint64', { integer: 'identifier' }),
+    ];
+    return fieldsOfMemberPromoteRequest;
+  },
+  create: (init = {}) => ({ id: init.id ?? 0n }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readMemberPromoteRequest(bytes, start, end);
+  },
+  size: sizeMemberPromoteRequest,
+  write: (message, out, offset) => checkRoom(out, writeMemberPromoteRequest(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeMemberPromoteRequest(message));
+    writeMemberPromoteRequest(message, out, 0);
+    return out;
+  },
+};
+
+export interface MemberPromoteResponse {
+  header: ResponseHeader | undefined;
+  members: Member[];
+}
+
+export function readMemberPromoteResponse(bytes: Uint8Array, start: number, end: number): MemberPromoteResponse {
+  let headerField: ResponseHeader | undefined;
+  const membersField: Member[] = [];
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 10: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          position += length;
+          break;
+        }
+        case 18: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          membersField.push(readMember(bytes, position, position + length));
+          position += length;
+          break;
+        }
+        default:
+          position = skipUnknown(MemberPromoteResponse, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, MemberPromoteResponse, tag);
+  }
+  return { header: headerField, members: membersField };
+}
+
+export function sizeMemberPromoteResponse(message: MemberPromoteResponse): number {
+  let size = 0;
+  if (message.header !== undefined) {
+    size += 1 + delimitedSize(sizeResponseHeader(message.header));
+  }
+  for (const item of message.members) {
+    size += 1 + delimitedSize(sizeMember(item));
+  }
+  return size;
+}
+
+export function writeMemberPromoteResponse(message: MemberPromoteResponse, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.header !== undefined) {
+    out[at++] = 10; at = writeVarint(out, at, sizeResponseHeader(message.header)); at = writeResponseHeader(message.header, out, at);
+  }
+  for (const item of message.members) {
+    out[at++] = 18; at = writeVarint(out, at, sizeMember(item)); at = writeMember(item, out, at);
+  }
+  return at;
+}
+
+let fieldsOfMemberPromoteResponse: readonly FieldDescriptor[] | undefined;
+
+export const MemberPromoteResponse: MessageCodec<MemberPromoteResponse> = {
+  typeName: 'etcdserverpb.MemberPromoteResponse',
+  get fields() {
+    fieldsOfMemberPromoteResponse ??= [
+    describeField(1, 'header', 'header', 'header', 'message', { message: ResponseHeader }),
+    describeField(2, 'members', 'members', 'members', 'message', { repeated: true, message: Member }),
+    ];
+    return fieldsOfMemberPromoteResponse;
+  },
+  create: (init = {}) => ({ header: init.header, members: init.members ?? [] }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readMemberPromoteResponse(bytes, start, end);
+  },
+  size: sizeMemberPromoteResponse,
+  write: (message, out, offset) => checkRoom(out, writeMemberPromoteResponse(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeMemberPromoteResponse(message));
+    writeMemberPromoteResponse(message, out, 0);
+    return out;
+  },
+};
+
+export interface DefragmentRequest {}
+
+export function readDefragmentRequest(bytes: Uint8Array, start: number, end: number): DefragmentRequest {
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        default:
+          position = skipUnknown(DefragmentRequest, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, DefragmentRequest, tag);
+  }
+  return {};
+}
+
+export function sizeDefragmentRequest(_message: DefragmentRequest): number {
+  return 0;
+}
+
+export function writeDefragmentRequest(_message: DefragmentRequest, _out: Uint8Array, offset: number): number {
+  return offset;
+}
+
+let fieldsOfDefragmentRequest: readonly FieldDescriptor[] | undefined;
+
+export const DefragmentRequest: MessageCodec<DefragmentRequest> = {
+  typeName: 'etcdserverpb.DefragmentRequest',
+  get fields() {
+    fieldsOfDefragmentRequest ??= [];
+    return fieldsOfDefragmentRequest;
+  },
+  create: () => ({}),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readDefragmentRequest(bytes, start, end);
+  },
+  size: sizeDefragmentRequest,
+  write: (message, out, offset) => checkRoom(out, writeDefragmentRequest(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeDefragmentRequest(message));
+    writeDefragmentRequest(message, out, 0);
+    return out;
+  },
+};
+
+export interface DefragmentResponse {
+  header: ResponseHeader | undefined;
+}
+
+export function readDefragmentResponse(bytes: Uint8Array, start: number, end: number): DefragmentResponse {
+  let headerField: ResponseHeader | undefined;
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 10: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          position += length;
+          break;
+        }
+        default:
+          position = skipUnknown(DefragmentResponse, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, DefragmentResponse, tag);
+  }
+  return { header: headerField };
+}
+
+export function sizeDefragmentResponse(message: DefragmentResponse): number {
+  let size = 0;
+  if (message.header !== undefined) {
+    size += 1 + delimitedSize(sizeResponseHeader(message.header));
+  }
+  return size;
+}
+
+export function writeDefragmentResponse(message: DefragmentResponse, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.header !== undefined) {
+    out[at++] = 10; at = writeVarint(out, at, sizeResponseHeader(message.header)); at = writeResponseHeader(message.header, out, at);
+  }
+  return at;
+}
+
+let fieldsOfDefragmentResponse: readonly FieldDescriptor[] | undefined;
+
+export const DefragmentResponse: MessageCodec<DefragmentResponse> = {
+  typeName: 'etcdserverpb.DefragmentResponse',
+  get fields() {
+    fieldsOfDefragmentResponse ??= [
+    describeField(1, 'header', 'header', 'header', 'message', { message: ResponseHeader }),
+    ];
+    return fieldsOfDefragmentResponse;
+  },
+  create: (init = {}) => ({ header: init.header }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readDefragmentResponse(bytes, start, end);
+  },
+  size: sizeDefragmentResponse,
+  write: (message, out, offset) => checkRoom(out, writeDefragmentResponse(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeDefragmentResponse(message));
+    writeDefragmentResponse(message, out, 0);
+    return out;
+  },
+};
+
+export interface MoveLeaderRequest {
+  targetId: bigint;
+}
+
+export function readMoveLeaderRequest(bytes: Uint8Array, start: number, end: number): MoveLeaderRequest {
+  let targetIdField: bigint = 0n;
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 8:
+          targetIdField = readUint64Bigint(bytes, position, end);
+          position = cursor.position;
+          break;
+        default:
+          position = skipUnknown(MoveLeaderRequest, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, MoveLeaderRequest, tag);
+  }
+  return { targetId: targetIdField };
+}
+
+export function sizeMoveLeaderRequest(message: MoveLeaderRequest): number {
+  let size = 0;
+  if (message.targetId !== 0n) {
+    size += 1 + varintSizeBigint(message.targetId);
+  }
+  return size;
+}
+
+export function writeMoveLeaderRequest(message: MoveLeaderRequest, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.targetId !== 0n) {
+    out[at++] = 8; at = writeVarintBigint(out, at, message.targetId);
+  }
+  return at;
+}
+
+let fieldsOfMoveLeaderRequest: readonly FieldDescriptor[] | undefined;
+
+export const MoveLeaderRequest: MessageCodec<MoveLeaderRequest> = {
+  typeName: 'etcdserverpb.MoveLeaderRequest',
+  get fields() {
+    fieldsOfMoveLeaderRequest ??= [
+    describeField(1, 'targetID', 'targetID', 'targetId', 'uint64', { integer: 'identifier' }),
+    ];
+    return fieldsOfMoveLeaderRequest;
+  },
+  create: (init = {}) => ({ targetId: init.targetId ?? 0n }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readMoveLeaderRequest(bytes, start, end);
+  },
+  size: sizeMoveLeaderRequest,
+  write: (message, out, offset) => checkRoom(out, writeMoveLeaderRequest(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeMoveLeaderRequest(message));
+    writeMoveLeaderRequest(message, out, 0);
+    return out;
+  },
+};
+
+export interface MoveLeaderResponse {
+  header: ResponseHeader | undefined;
+}
+
+export function readMoveLeaderResponse(bytes: Uint8Array, start: number, end: number): MoveLeaderResponse {
+  let headerField: ResponseHeader | undefined;
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 10: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          position += length;
+          break;
+        }
+        default:
+          position = skipUnknown(MoveLeaderResponse, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, MoveLeaderResponse, tag);
+  }
+  return { header: headerField };
+}
+
+export function sizeMoveLeaderResponse(message: MoveLeaderResponse): number {
+  let size = 0;
+  if (message.header !== undefined) {
+    size += 1 + delimitedSize(sizeResponseHeader(message.header));
+  }
+  return size;
+}
+
+export function writeMoveLeaderResponse(message: MoveLeaderResponse, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.header !== undefined) {
+    out[at++] = 10; at = writeVarint(out, at, sizeResponseHeader(message.header)); at = writeResponseHeader(message.header, out, at);
+  }
+  return at;
+}
+
+let fieldsOfMoveLeaderResponse: readonly FieldDescriptor[] | undefined;
+
+export const MoveLeaderResponse: MessageCodec<MoveLeaderResponse> = {
+  typeName: 'etcdserverpb.MoveLeaderResponse',
+  get fields() {
+    fieldsOfMoveLeaderResponse ??= [
+    describeField(1, 'header', 'header', 'header', 'message', { message: ResponseHeader }),
+    ];
+    return fieldsOfMoveLeaderResponse;
+  },
+  create: (init = {}) => ({ header: init.header }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readMoveLeaderResponse(bytes, start, end);
+  },
+  size: sizeMoveLeaderResponse,
+  write: (message, out, offset) => checkRoom(out, writeMoveLeaderResponse(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeMoveLeaderResponse(message));
+    writeMoveLeaderResponse(message, out, 0);
+    return out;
+  },
+};
+
+export interface AlarmRequest {
+  action: AlarmAction;
+  /** Zero: all members. */
+  memberId: bigint;
+  alarm: AlarmType;
+}
+
+export function readAlarmRequest(bytes: Uint8Array, start: number, end: number): AlarmRequest {
+  let actionField: AlarmAction = 0;
+  let memberIdField: bigint = 0n;
+  let alarmField: AlarmType = 0;
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 8:
+          actionField = readInt32(bytes, position, end) as AlarmAction;
+          position = cursor.position;
+          break;
+        case 16:
+          memberIdField = readUint64Bigint(bytes, position, end);
+          position = cursor.position;
+          break;
+        case 24:
+          alarmField = readInt32(bytes, position, end) as AlarmType;
+          position = cursor.position;
+          break;
+        default:
+          position = skipUnknown(AlarmRequest, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, AlarmRequest, tag);
+  }
+  return { action: actionField, memberId: memberIdField, alarm: alarmField };
+}
+
+export function sizeAlarmRequest(message: AlarmRequest): number {
+  let size = 0;
+  if (message.action !== 0) {
+    size += 1 + varintSize(message.action);
+  }
+  if (message.memberId !== 0n) {
+    size += 1 + varintSizeBigint(message.memberId);
+  }
+  if (message.alarm !== 0) {
+    size += 1 + varintSize(message.alarm);
+  }
+  return size;
+}
+
+export function writeAlarmRequest(message: AlarmRequest, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.action !== 0) {
+    out[at++] = 8; at = writeVarint(out, at, message.action);
+  }
+  if (message.memberId !== 0n) {
+    out[at++] = 16; at = writeVarintBigint(out, at, message.memberId);
+  }
+  if (message.alarm !== 0) {
+    out[at++] = 24; at = writeVarint(out, at, message.alarm);
+  }
+  return at;
+}
+
+let fieldsOfAlarmRequest: readonly FieldDescriptor[] | undefined;
+
+export const AlarmRequest: MessageCodec<AlarmRequest> = {
+  typeName: 'etcdserverpb.AlarmRequest',
+  get fields() {
+    fieldsOfAlarmRequest ??= [
+    describeField(1, 'action', 'action', 'action', 'enum', { enum: AlarmActionTable }),
+    describeField(2, 'memberID', 'memberID', 'memberId', 'uint64', { integer: 'identifier' }),
+    describeField(3, 'alarm', 'alarm', 'alarm', 'enum', { enum: AlarmTypeTable }),
+    ];
+    return fieldsOfAlarmRequest;
+  },
+  create: (init = {}) => ({ action: init.action ?? 0, memberId: init.memberId ?? 0n, alarm: init.alarm ?? 0 }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readAlarmRequest(bytes, start, end);
+  },
+  size: sizeAlarmRequest,
+  write: (message, out, offset) => checkRoom(out, writeAlarmRequest(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeAlarmRequest(message));
+    writeAlarmRequest(message, out, 0);
+    return out;
+  },
+};
+
+export interface AlarmMember {
+  memberId: bigint;
+  alarm: AlarmType;
+}
+
+export function readAlarmMember(bytes: Uint8Array, start: number, end: number): AlarmMember {
+  let memberIdField: bigint = 0n;
+  let alarmField: AlarmType = 0;
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 8:
+          memberIdField = readUint64Bigint(bytes, position, end);
+          position = cursor.position;
+          break;
+        case 16:
+          alarmField = readInt32(bytes, position, end) as AlarmType;
+          position = cursor.position;
+          break;
+        default:
+          position = skipUnknown(AlarmMember, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, AlarmMember, tag);
+  }
+  return { memberId: memberIdField, alarm: alarmField };
+}
+
+export function sizeAlarmMember(message: AlarmMember): number {
+  let size = 0;
+  if (message.memberId !== 0n) {
+    size += 1 + varintSizeBigint(message.memberId);
+  }
+  if (message.alarm !== 0) {
+    size += 1 + varintSize(message.alarm);
+  }
+  return size;
+}
+
+export function writeAlarmMember(message: AlarmMember, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.memberId !== 0n) {
+    out[at++] = 8; at = writeVarintBigint(out, at, message.memberId);
+  }
+  if (message.alarm !== 0) {
+    out[at++] = 16; at = writeVarint(out, at, message.alarm);
+  }
+  return at;
+}
+
+let fieldsOfAlarmMember: readonly FieldDescriptor[] | undefined;
+
+export const AlarmMember: MessageCodec<AlarmMember> = {
+  typeName: 'etcdserverpb.AlarmMember',
+  get fields() {
+    fieldsOfAlarmMember ??= [
+    describeField(1, 'memberID', 'memberID', 'memberId', 'uint64', { integer: 'identifier' }),
+    describeField(2, 'alarm', 'alarm', 'alarm', 'enum', { enum: AlarmTypeTable }),
+    ];
+    return fieldsOfAlarmMember;
+  },
+  create: (init = {}) => ({ memberId: init.memberId ?? 0n, alarm: init.alarm ?? 0 }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readAlarmMember(bytes, start, end);
+  },
+  size: sizeAlarmMember,
+  write: (message, out, offset) => checkRoom(out, writeAlarmMember(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeAlarmMember(message));
+    writeAlarmMember(message, out, 0);
+    return out;
+  },
+};
+
+export interface AlarmResponse {
+  header: ResponseHeader | undefined;
+  alarms: AlarmMember[];
+}
+
+export function readAlarmResponse(bytes: Uint8Array, start: number, end: number): AlarmResponse {
+  let headerField: ResponseHeader | undefined;
+  const alarmsField: AlarmMember[] = [];
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 10: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          position += length;
+          break;
+        }
+        case 18: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          alarmsField.push(readAlarmMember(bytes, position, position + length));
+          position += length;
+          break;
+        }
+        default:
+          position = skipUnknown(AlarmResponse, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, AlarmResponse, tag);
+  }
+  return { header: headerField, alarms: alarmsField };
+}
+
+export function sizeAlarmResponse(message: AlarmResponse): number {
+  let size = 0;
+  if (message.header !== undefined) {
+    size += 1 + delimitedSize(sizeResponseHeader(message.header));
+  }
+  for (const item of message.alarms) {
+    size += 1 + delimitedSize(sizeAlarmMember(item));
+  }
+  return size;
+}
+
+export function writeAlarmResponse(message: AlarmResponse, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.header !== undefined) {
+    out[at++] = 10; at = writeVarint(out, at, sizeResponseHeader(message.header)); at = writeResponseHeader(message.header, out, at);
+  }
+  for (const item of message.alarms) {
+    out[at++] = 18; at = writeVarint(out, at, sizeAlarmMember(item)); at = writeAlarmMember(item, out, at);
+  }
+  return at;
+}
+
+let fieldsOfAlarmResponse: readonly FieldDescriptor[] | undefined;
+
+export const AlarmResponse: MessageCodec<AlarmResponse> = {
+  typeName: 'etcdserverpb.AlarmResponse',
+  get fields() {
+    fieldsOfAlarmResponse ??= [
+    describeField(1, 'header', 'header', 'header', 'message', { message: ResponseHeader }),
+    describeField(2, 'alarms', 'alarms', 'alarms', 'message', { repeated: true, message: AlarmMember }),
+    ];
+    return fieldsOfAlarmResponse;
+  },
+  create: (init = {}) => ({ header: init.header, alarms: init.alarms ?? [] }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readAlarmResponse(bytes, start, end);
+  },
+  size: sizeAlarmResponse,
+  write: (message, out, offset) => checkRoom(out, writeAlarmResponse(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeAlarmResponse(message));
+    writeAlarmResponse(message, out, 0);
+    return out;
+  },
+};
+
+export interface DowngradeRequest {
+  action: DowngradeAction;
+  version: string;
+}
+
+export function readDowngradeRequest(bytes: Uint8Array, start: number, end: number): DowngradeRequest {
+  let actionField: DowngradeAction = 0;
+  let versionField: string = '';
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 8:
+          actionField = readInt32(bytes, position, end) as DowngradeAction;
+          position = cursor.position;
+          break;
+        case 18: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          versionField = readString(bytes, position, length);
+          position += length;
+          break;
+        }
+        default:
+          position = skipUnknown(DowngradeRequest, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, DowngradeRequest, tag);
+  }
+  return { action: actionField, version: versionField };
+}
+
+export function sizeDowngradeRequest(message: DowngradeRequest): number {
+  let size = 0;
+  if (message.action !== 0) {
+    size += 1 + varintSize(message.action);
+  }
+  if (message.version !== '') {
+    size += 1 + delimitedSize(utf8Size(message.version));
+  }
+  return size;
+}
+
+export function writeDowngradeRequest(message: DowngradeRequest, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.action !== 0) {
+    out[at++] = 8; at = writeVarint(out, at, message.action);
+  }
+  if (message.version !== '') {
+    out[at++] = 18; at = writeString(out, at, message.version);
+  }
+  return at;
+}
+
+let fieldsOfDowngradeRequest: readonly FieldDescriptor[] | undefined;
+
+export const DowngradeRequest: MessageCodec<DowngradeRequest> = {
+  typeName: 'etcdserverpb.DowngradeRequest',
+  get fields() {
+    fieldsOfDowngradeRequest ??= [
+    describeField(1, 'action', 'action', 'action', 'enum', { enum: DowngradeActionTable }),
+    describeField(2, 'version', 'version', 'version', 'string'),
+    ];
+    return fieldsOfDowngradeRequest;
+  },
+  create: (init = {}) => ({ action: init.action ?? 0, version: init.version ?? '' }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readDowngradeRequest(bytes, start, end);
+  },
+  size: sizeDowngradeRequest,
+  write: (message, out, offset) => checkRoom(out, writeDowngradeRequest(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeDowngradeRequest(message));
+    writeDowngradeRequest(message, out, 0);
+    return out;
+  },
+};
+
+export interface DowngradeResponse {
+  header: ResponseHeader | undefined;
+  /** The cluster's version. */
+  version: string;
+}
+
+export function readDowngradeResponse(bytes: Uint8Array, start: number, end: number): DowngradeResponse {
+  let headerField: ResponseHeader | undefined;
+  let versionField: string = '';
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 10: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          position += length;
+          break;
+        }
+        case 18: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          versionField = readString(bytes, position, length);
+          position += length;
+          break;
+        }
+        default:
+          position = skipUnknown(DowngradeResponse, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, DowngradeResponse, tag);
+  }
+  return { header: headerField, version: versionField };
+}
+
+export function sizeDowngradeResponse(message: DowngradeResponse): number {
+  let size = 0;
+  if (message.header !== undefined) {
+    size += 1 + delimitedSize(sizeResponseHeader(message.header));
+  }
+  if (message.version !== '') {
+    size += 1 + delimitedSize(utf8Size(message.version));
+  }
+  return size;
+}
+
+export function writeDowngradeResponse(message: DowngradeResponse, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.header !== undefined) {
+    out[at++] = 10; at = writeVarint(out, at, sizeResponseHeader(message.header)); at = writeResponseHeader(message.header, out, at);
+  }
+  if (message.version !== '') {
+    out[at++] = 18; at = writeString(out, at, message.version);
+  }
+  return at;
+}
+
+let fieldsOfDowngradeResponse: readonly FieldDescriptor[] | undefined;
+
+export const DowngradeResponse: MessageCodec<DowngradeResponse> = {
+  typeName: 'etcdserverpb.DowngradeResponse',
+  get fields() {
+    fieldsOfDowngradeResponse ??= [
+    describeField(1, 'header', 'header', 'header', 'message', { message: ResponseHeader }),
+    describeField(2, 'version', 'version', 'version', 'string'),
+    ];
+    return fieldsOfDowngradeResponse;
+  },
+  create: (init = {}) => ({ header: init.header, version: init.version ?? '' }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readDowngradeResponse(bytes, start, end);
+  },
+  size: sizeDowngradeResponse,
+  write: (message, out, offset) => checkRoom(out, writeDowngradeResponse(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeDowngradeResponse(message));
+    writeDowngradeResponse(message, out, 0);
+    return out;
+  },
+};
+
+/** Only etcd's own tests propose this. */
+export interface DowngradeVersionTestRequest {
+  ver: string;
+}
+
+export function readDowngradeVersionTestRequest(bytes: Uint8Array, start: number, end: number): DowngradeVersionTestRequest {
+  let verField: string = '';
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 10: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          verField = readString(bytes, position, length);
+          position += length;
+          break;
+        }
+        default:
+          position = skipUnknown(DowngradeVersionTestRequest, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, DowngradeVersionTestRequest, tag);
+  }
+  return { ver: verField };
+}
+
+export function sizeDowngradeVersionTestRequest(message: DowngradeVersionTestRequest): number {
+  let size = 0;
+  if (message.ver !== '') {
+    size += 1 + delimitedSize(utf8Size(message.ver));
+  }
+  return size;
+}
+
+export function writeDowngradeVersionTestRequest(message: DowngradeVersionTestRequest, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.ver !== '') {
+    out[at++] = 10; at = writeString(out, at, message.ver);
+  }
+  return at;
+}
+
+let fieldsOfDowngradeVersionTestRequest: readonly FieldDescriptor[] | undefined;
+
+export const DowngradeVersionTestRequest: MessageCodec<DowngradeVersionTestRequest> = {
+  typeName: 'etcdserverpb.DowngradeVersionTestRequest',
+  get fields() {
+    fieldsOfDowngradeVersionTestRequest ??= [
+    describeField(1, 'ver', 'ver', 'ver', 'string'),
+    ];
+    return fieldsOfDowngradeVersionTestRequest;
+  },
+  create: (init = {}) => ({ ver: init.ver ?? '' }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readDowngradeVersionTestRequest(bytes, start, end);
+  },
+  size: sizeDowngradeVersionTestRequest,
+  write: (message, out, offset) => checkRoom(out, writeDowngradeVersionTestRequest(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeDowngradeVersionTestRequest(message));
+    writeDowngradeVersionTestRequest(message, out, 0);
+    return out;
+  },
+};
+
+export interface StatusRequest {}
+
+export function readStatusRequest(bytes: Uint8Array, start: number, end: number): StatusRequest {
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        default:
+          position = skipUnknown(StatusRequest, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, StatusRequest, tag);
+  }
+  return {};
+}
+
+export function sizeStatusRequest(_message: StatusRequest): number {
+  return 0;
+}
+
+export function writeStatusRequest(_message: StatusRequest, _out: Uint8Array, offset: number): number {
+  return offset;
+}
+
+let fieldsOfStatusRequest: readonly FieldDescriptor[] | undefined;
+
+export const StatusRequest: MessageCodec<StatusRequest> = {
+  typeName: 'etcdserverpb.StatusRequest',
+  get fields() {
+    fieldsOfStatusRequest ??= [];
+    return fieldsOfStatusRequest;
+  },
+  create: () => ({}),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readStatusRequest(bytes, start, end);
+  },
+  size: sizeStatusRequest,
+  write: (message, out, offset) => checkRoom(out, writeStatusRequest(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeStatusRequest(message));
+    writeStatusRequest(message, out, 0);
+    return out;
+  },
+};
+
+export interface StatusResponse {
+  header: ResponseHeader | undefined;
+  version: string;
+  /** Bytes of the database file. */
+  dbSize: number;
+  /** Member id of the leader, zero when there is none. */
+  leader: bigint;
+  raftIndex: number;
+  raftTerm: number;
+  raftAppliedIndex: number;
+  errors: string[];
+  /** Bytes of the database file that hold something. */
+  dbSizeInUse: number;
+  isLearner: boolean;
+  storageVersion: string;
+  dbSizeQuota: number;
+  downgradeInfo: DowngradeInfo | undefined;
+}
+
+export function readStatusResponse(bytes: Uint8Array, start: number, end: number): StatusResponse {
+  let headerField: ResponseHeader | undefined;
+  let versionField: string = '';
+  let dbSizeField: number = 0;
+  let leaderField: bigint = 0n;
+  let raftIndexField: number = 0;
+  let raftTermField: number = 0;
+  let raftAppliedIndexField: number = 0;
+  const errorsField: string[] = [];
+  let dbSizeInUseField: number = 0;
+  let isLearnerField: boolean = false;
+  let storageVersionField: string = '';
+  let dbSizeQuotaField: number = 0;
+  let downgradeInfoField: DowngradeInfo | undefined;
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 10: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          position += length;
+          break;
+        }
+        case 18: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          versionField = readString(bytes, position, length);
+          position += length;
+          break;
+        }
+        case 24:
+          dbSizeField = readInt64(bytes, position, end);
+          position = cursor.position;
+          break;
+        case 32:
+          leaderField = readUint64Bigint(bytes, position, end);
+          position = cursor.position;
+          break;
+        case 40:
+          raftIndexField = readUint64(bytes, position, end);
+          position = cursor.position;
+          break;
+        case 48:
+          raftTermField = readUint64(bytes, position, end);
+          position = cursor.position;
+          break;
+        case 56:
+          raftAppliedIndexField = readUint64(bytes, position, end);
+          position = cursor.position;
+          break;
+        case 66: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          errorsField.push(readString(bytes, position, length));
+          position += length;
+          break;
+        }
+        case 72:
+          dbSizeInUseField = readInt64(bytes, position, end);
+          position = cursor.position;
+          break;
+        case 80:
+          isLearnerField = readBool(bytes, position, end);
+          position = cursor.position;
+          break;
+        case 90: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          storageVersionField = readString(bytes, position, length);
+          position += length;
+          break;
+        }
+        case 96:
+          dbSizeQuotaField = readInt64(bytes, position, end);
+          position = cursor.position;
+          break;
+        case 106: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          downgradeInfoField = downgradeInfoField === undefined ? readDowngradeInfo(bytes, position, position + length) : mergeMessage(DowngradeInfo, downgradeInfoField, bytes, position, position + length);
+          position += length;
+          break;
+        }
+        default:
+          position = skipUnknown(StatusResponse, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, StatusResponse, tag);
+  }
+  return { header: headerField, version: versionField, dbSize: dbSizeField, leader: leaderField, raftIndex: raftIndexField, raftTerm: raftTermField, raftAppliedIndex: raftAppliedIndexField, errors: errorsField, dbSizeInUse: dbSizeInUseField, isLearner: isLearnerField, storageVersion: storageVersionField, dbSizeQuota: dbSizeQuotaField, downgradeInfo: downgradeInfoField };
+}
+
+export function sizeStatusResponse(message: StatusResponse): number {
+  let size = 0;
+  if (message.header !== undefined) {
+    size += 1 + delimitedSize(sizeResponseHeader(message.header));
+  }
+  if (message.version !== '') {
+    size += 1 + delimitedSize(utf8Size(message.version));
+  }
+  if (message.dbSize !== 0) {
+    size += 1 + varintSize(message.dbSize);
+  }
+  if (message.leader !== 0n) {
+    size += 1 + varintSizeBigint(message.leader);
+  }
+  if (message.raftIndex !== 0) {
+    size += 1 + varintSize(message.raftIndex);
+  }
+  if (message.raftTerm !== 0) {
+    size += 1 + varintSize(message.raftTerm);
+  }
+  if (message.raftAppliedIndex !== 0) {
+    size += 1 + varintSize(message.raftAppliedIndex);
+  }
+  for (const item of message.errors) {
+    size += 1 + delimitedSize(utf8Size(item));
+  }
+  if (message.dbSizeInUse !== 0) {
+    size += 1 + varintSize(message.dbSizeInUse);
+  }
+  if (message.isLearner) {
+    size += 2;
+  }
+  if (message.storageVersion !== '') {
+    size += 1 + delimitedSize(utf8Size(message.storageVersion));
+  }
+  if (message.dbSizeQuota !== 0) {
+    size += 1 + varintSize(message.dbSizeQuota);
+  }
+  if (message.downgradeInfo !== undefined) {
+    size += 1 + delimitedSize(sizeDowngradeInfo(message.downgradeInfo));
+  }
+  return size;
+}
+
+export function writeStatusResponse(message: StatusResponse, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.header !== undefined) {
+    out[at++] = 10; at = writeVarint(out, at, sizeResponseHeader(message.header)); at = writeResponseHeader(message.header, out, at);
+  }
+  if (message.version !== '') {
+    out[at++] = 18; at = writeString(out, at, message.version);
+  }
+  if (message.dbSize !== 0) {
+    out[at++] = 24; at = writeVarint(out, at, message.dbSize);
+  }
+  if (message.leader !== 0n) {
+    out[at++] = 32; at = writeVarintBigint(out, at, message.leader);
+  }
+  if (message.raftIndex !== 0) {
+    out[at++] = 40; at = writeVarint(out, at, message.raftIndex);
+  }
+  if (message.raftTerm !== 0) {
+    out[at++] = 48; at = writeVarint(out, at, message.raftTerm);
+  }
+  if (message.raftAppliedIndex !== 0) {
+    out[at++] = 56; at = writeVarint(out, at, message.raftAppliedIndex);
+  }
+  for (const item of message.errors) {
+    out[at++] = 66; at = writeString(out, at, item);
+  }
+  if (message.dbSizeInUse !== 0) {
+    out[at++] = 72; at = writeVarint(out, at, message.dbSizeInUse);
+  }
+  if (message.isLearner) {
+    out[at++] = 80; out[at++] = message.isLearner ? 1 : 0;
+  }
+  if (message.storageVersion !== '') {
+    out[at++] = 90; at = writeString(out, at, message.storageVersion);
+  }
+  if (message.dbSizeQuota !== 0) {
+    out[at++] = 96; at = writeVarint(out, at, message.dbSizeQuota);
+  }
+  if (message.downgradeInfo !== undefined) {
+    out[at++] = 106; at = writeVarint(out, at, sizeDowngradeInfo(message.downgradeInfo)); at = writeDowngradeInfo(message.downgradeInfo, out, at);
+  }
+  return at;
+}
+
+let fieldsOfStatusResponse: readonly FieldDescriptor[] | undefined;
+
+export const StatusResponse: MessageCodec<StatusResponse> = {
+  typeName: 'etcdserverpb.StatusResponse',
+  get fields() {
+    fieldsOfStatusResponse ??= [
+    describeField(1, 'header', 'header', 'header', 'message', { message: ResponseHeader }),
+    describeField(2, 'version', 'version', 'version', 'string'),
+    describeField(3, 'dbSize', 'dbSize', 'dbSize', 'int64', { integer: 'counter' }),
+    describeField(4, 'leader', 'leader', 'leader', 'uint64', { integer: 'identifier' }),
+    describeField(5, 'raftIndex', 'raftIndex', 'raftIndex', 'uint64', { integer: 'counter' }),
+    describeField(6, 'raftTerm', 'raftTerm', 'raftTerm', 'uint64', { integer: 'counter' }),
+    describeField(7, 'raftAppliedIndex', 'raftAppliedIndex', 'raftAppliedIndex', 'uint64', { integer: 'counter' }),
+    describeField(8, 'errors', 'errors', 'errors', 'string', { repeated: true }),
+    describeField(9, 'dbSizeInUse', 'dbSizeInUse', 'dbSizeInUse', 'int64', { integer: 'counter' }),
+    describeField(10, 'isLearner', 'isLearner', 'isLearner', 'bool'),
+    describeField(11, 'storageVersion', 'storageVersion', 'storageVersion', 'string'),
+    describeField(12, 'dbSizeQuota', 'dbSizeQuota', 'dbSizeQuota', 'int64', { integer: 'counter' }),
+    describeField(13, 'downgradeInfo', 'downgradeInfo', 'downgradeInfo', 'message', { message: DowngradeInfo }),
+    ];
+    return fieldsOfStatusResponse;
+  },
+  create: (init = {}) => ({ header: init.header, version: init.version ?? '', dbSize: init.dbSize ?? 0, leader: init.leader ?? 0n, raftIndex: init.raftIndex ?? 0, raftTerm: init.raftTerm ?? 0, raftAppliedIndex: init.raftAppliedIndex ?? 0, errors: init.errors ?? [], dbSizeInUse: init.dbSizeInUse ?? 0, isLearner: init.isLearner ?? false, storageVersion: init.storageVersion ?? '', dbSizeQuota: init.dbSizeQuota ?? 0, downgradeInfo: init.downgradeInfo }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readStatusResponse(bytes, start, end);
+  },
+  size: sizeStatusResponse,
+  write: (message, out, offset) => checkRoom(out, writeStatusResponse(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeStatusResponse(message));
+    writeStatusResponse(message, out, 0);
+    return out;
+  },
+};
+
+export interface DowngradeInfo {
+  enabled: boolean;
+  targetVersion: string;
+}
+
+export function readDowngradeInfo(bytes: Uint8Array, start: number, end: number): DowngradeInfo {
+  let enabledField: boolean = false;
+  let targetVersionField: string = '';
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 8:
+          enabledField = readBool(bytes, position, end);
+          position = cursor.position;
+          break;
+        case 18: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          targetVersionField = readString(bytes, position, length);
+          position += length;
+          break;
+        }
+        default:
+          position = skipUnknown(DowngradeInfo, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, DowngradeInfo, tag);
+  }
+  return { enabled: enabledField, targetVersion: targetVersionField };
+}
+
+export function sizeDowngradeInfo(message: DowngradeInfo): number {
+  let size = 0;
+  if (message.enabled) {
+    size += 2;
+  }
+  if (message.targetVersion !== '') {
+    size += 1 + delimitedSize(utf8Size(message.targetVersion));
+  }
+  return size;
+}
+
+export function writeDowngradeInfo(message: DowngradeInfo, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.enabled) {
+    out[at++] = 8; out[at++] = message.enabled ? 1 : 0;
+  }
+  if (message.targetVersion !== '') {
+    out[at++] = 18; at = writeString(out, at, message.targetVersion);
+  }
+  return at;
+}
+
+let fieldsOfDowngradeInfo: readonly FieldDescriptor[] | undefined;
+
+export const DowngradeInfo: MessageCodec<DowngradeInfo> = {
+  typeName: 'etcdserverpb.DowngradeInfo',
+  get fields() {
+    fieldsOfDowngradeInfo ??= [
+    describeField(1, 'enabled', 'enabled', 'enabled', 'bool'),
+    describeField(2, 'targetVersion', 'targetVersion', 'targetVersion', 'string'),
+    ];
+    return fieldsOfDowngradeInfo;
+  },
+  create: (init = {}) => ({ enabled: init.enabled ?? false, targetVersion: init.targetVersion ?? '' }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readDowngradeInfo(bytes, start, end);
+  },
+  size: sizeDowngradeInfo,
+  write: (message, out, offset) => checkRoom(out, writeDowngradeInfo(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeDowngradeInfo(message));
+    writeDowngradeInfo(message, out, 0);
+    return out;
+  },
+};
+
+export interface AuthEnableRequest {}
+
+export function readAuthEnableRequest(bytes: Uint8Array, start: number, end: number): AuthEnableRequest {
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        default:
+          position = skipUnknown(AuthEnableRequest, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, AuthEnableRequest, tag);
+  }
+  return {};
+}
+
+export function sizeAuthEnableRequest(_message: AuthEnableRequest): number {
+  return 0;
+}
+
+export function writeAuthEnableRequest(_message: AuthEnableRequest, _out: Uint8Array, offset: number): number {
+  return offset;
+}
+
+let fieldsOfAuthEnableRequest: readonly FieldDescriptor[] | undefined;
+
+export const AuthEnableRequest: MessageCodec<AuthEnableRequest> = {
+  typeName: 'etcdserverpb.AuthEnableRequest',
+  get fields() {
+    fieldsOfAuthEnableRequest ??= [];
+    return fieldsOfAuthEnableRequest;
+  },
+  create: () => ({}),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readAuthEnableRequest(bytes, start, end);
+  },
+  size: sizeAuthEnableRequest,
+  write: (message, out, offset) => checkRoom(out, writeAuthEnableRequest(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeAuthEnableRequest(message));
+    writeAuthEnableRequest(message, out, 0);
+    return out;
+  },
+};
+
+export interface AuthDisableRequest {}
+
+export function readAuthDisableRequest(bytes: Uint8Array, start: number, end: number): AuthDisableRequest {
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        default:
+          position = skipUnknown(AuthDisableRequest, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, AuthDisableRequest, tag);
+  }
+  return {};
+}
+
+export function sizeAuthDisableRequest(_message: AuthDisableRequest): number {
+  return 0;
+}
+
+export function writeAuthDisableRequest(_message: AuthDisableRequest, _out: Uint8Array, offset: number): number {
+  return offset;
+}
+
+let fieldsOfAuthDisableRequest: readonly FieldDescriptor[] | undefined;
+
+export const AuthDisableRequest: MessageCodec<AuthDisableRequest> = {
+  typeName: 'etcdserverpb.AuthDisableRequest',
+  get fields() {
+    fieldsOfAuthDisableRequest ??= [];
+    return fieldsOfAuthDisableRequest;
+  },
+  create: () => ({}),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readAuthDisableRequest(bytes, start, end);
+  },
+  size: sizeAuthDisableRequest,
+  write: (message, out, offset) => checkRoom(out, writeAuthDisableRequest(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeAuthDisableRequest(message));
+    writeAuthDisableRequest(message, out, 0);
+    return out;
+  },
+};
+
+export interface AuthStatusRequest {}
+
+export function readAuthStatusRequest(bytes: Uint8Array, start: number, end: number): AuthStatusRequest {
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        default:
+          position = skipUnknown(AuthStatusRequest, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, AuthStatusRequest, tag);
+  }
+  return {};
+}
+
+export function sizeAuthStatusRequest(_message: AuthStatusRequest): number {
+  return 0;
+}
+
+export function writeAuthStatusRequest(_message: AuthStatusRequest, _out: Uint8Array, offset: number): number {
+  return offset;
+}
+
+let fieldsOfAuthStatusRequest: readonly FieldDescriptor[] | undefined;
+
+export const AuthStatusRequest: MessageCodec<AuthStatusRequest> = {
+  typeName: 'etcdserverpb.AuthStatusRequest',
+  get fields() {
+    fieldsOfAuthStatusRequest ??= [];
+    return fieldsOfAuthStatusRequest;
+  },
+  create: () => ({}),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readAuthStatusRequest(bytes, start, end);
+  },
+  size: sizeAuthStatusRequest,
+  write: (message, out, offset) => checkRoom(out, writeAuthStatusRequest(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeAuthStatusRequest(message));
+    writeAuthStatusRequest(message, out, 0);
+    return out;
+  },
+};
+
+export interface AuthenticateRequest {
+  name: string;
+  password: string;
+}
+
+export function readAuthenticateRequest(bytes: Uint8Array, start: number, end: number): AuthenticateRequest {
+  let nameField: string = '';
+  let passwordField: string = '';
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 10: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          nameField = readString(bytes, position, length);
+          position += length;
+          break;
+        }
+        case 18: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          passwordField = readString(bytes, position, length);
+          position += length;
+          break;
+        }
+        default:
+          position = skipUnknown(AuthenticateRequest, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, AuthenticateRequest, tag);
+  }
+  return { name: nameField, password: passwordField };
+}
+
+export function sizeAuthenticateRequest(message: AuthenticateRequest): number {
+  let size = 0;
+  if (message.name !== '') {
+    size += 1 + delimitedSize(utf8Size(message.name));
+  }
+  if (message.password !== '') {
+    size += 1 + delimitedSize(utf8Size(message.password));
+  }
+  return size;
+}
+
+export function writeAuthenticateRequest(message: AuthenticateRequest, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.name !== '') {
+    out[at++] = 10; at = writeString(out, at, message.name);
+  }
+  if (message.password !== '') {
+    out[at++] = 18; at = writeString(out, at, message.password);
+  }
+  return at;
+}
+
+let fieldsOfAuthenticateRequest: readonly FieldDescriptor[] | undefined;
+
+export const AuthenticateRequest: MessageCodec<AuthenticateRequest> = {
+  typeName: 'etcdserverpb.AuthenticateRequest',
+  get fields() {
+    fieldsOfAuthenticateRequest ??= [
+    describeField(1, 'name', 'name', 'name', 'string'),
+    describeField(2, 'password', 'password', 'password', 'string'),
+    ];
+    return fieldsOfAuthenticateRequest;
+  },
+  create: (init = {}) => ({ name: init.name ?? '', password: init.password ?? '' }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readAuthenticateRequest(bytes, start, end);
+  },
+  size: sizeAuthenticateRequest,
+  write: (message, out, offset) => checkRoom(out, writeAuthenticateRequest(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeAuthenticateRequest(message));
+    writeAuthenticateRequest(message, out, 0);
+    return out;
+  },
+};
+
+export interface AuthUserAddRequest {
+  name: string;
+  password: string;
+  options: UserAddOptions | undefined;
+  /** bcrypt, base64; set by the member that takes the request, which drops the password. */
+  hashedPassword: string;
+}
+
+export function readAuthUserAddRequest(bytes: Uint8Array, start: number, end: number): AuthUserAddRequest {
+  let nameField: string = '';
+  let passwordField: string = '';
+  let optionsField: UserAddOptions | undefined;
+  let hashedPasswordField: string = '';
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 10: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          nameField = readString(bytes, position, length);
+          position += length;
+          break;
+        }
+        case 18: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          passwordField = readString(bytes, position, length);
+          position += length;
+          break;
+        }
+        case 26: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          optionsField = optionsField === undefined ? readUserAddOptions(bytes, position, position + length) : mergeMessage(UserAddOptions, optionsField, bytes, position, position + length);
+          position += length;
+          break;
+        }
+        case 34: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          hashedPasswordField = readString(bytes, position, length);
+          position += length;
+          break;
+        }
+        default:
+          position = skipUnknown(AuthUserAddRequest, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, AuthUserAddRequest, tag);
+  }
+  return { name: nameField, password: passwordField, options: optionsField, hashedPassword: hashedPasswordField };
+}
+
+export function sizeAuthUserAddRequest(message: AuthUserAddRequest): number {
+  let size = 0;
+  if (message.name !== '') {
+    size += 1 + delimitedSize(utf8Size(message.name));
+  }
+  if (message.password !== '') {
+    size += 1 + delimitedSize(utf8Size(message.password));
+  }
+  if (message.options !== undefined) {
+    size += 1 + delimitedSize(sizeUserAddOptions(message.options));
+  }
+  if (message.hashedPassword !== '') {
+    size += 1 + delimitedSize(utf8Size(message.hashedPassword));
+  }
+  return size;
+}
+
+export function writeAuthUserAddRequest(message: AuthUserAddRequest, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.name !== '') {
+    out[at++] = 10; at = writeString(out, at, message.name);
+  }
+  if (message.password !== '') {
+    out[at++] = 18; at = writeString(out, at, message.password);
+  }
+  if (message.options !== undefined) {
+    out[at++] = 26; at = writeVarint(out, at, sizeUserAddOptions(message.options)); at = writeUserAddOptions(message.options, out, at);
+  }
+  if (message.hashedPassword !== '') {
+    out[at++] = 34; at = writeString(out, at, message.hashedPassword);
+  }
+  return at;
+}
+
+let fieldsOfAuthUserAddRequest: readonly FieldDescriptor[] | undefined;
+
+export const AuthUserAddRequest: MessageCodec<AuthUserAddRequest> = {
+  typeName: 'etcdserverpb.AuthUserAddRequest',
+  get fields() {
+    fieldsOfAuthUserAddRequest ??= [
+    describeField(1, 'name', 'name', 'name', 'string'),
+    describeField(2, 'password', 'password', 'password', 'string'),
+    describeField(3, 'options', 'options', 'options', 'message', { message: UserAddOptions }),
+    describeField(4, 'hashedPassword', 'hashedPassword', 'hashedPassword', 'string'),
+    ];
+    return fieldsOfAuthUserAddRequest;
+  },
+  create: (init = {}) => ({ name: init.name ?? '', password: init.password ?? '', options: init.options, hashedPassword: init.hashedPassword ?? '' }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readAuthUserAddRequest(bytes, start, end);
+  },
+  size: sizeAuthUserAddRequest,
+  write: (message, out, offset) => checkRoom(out, writeAuthUserAddRequest(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeAuthUserAddRequest(message));
+    writeAuthUserAddRequest(message, out, 0);
+    return out;
+  },
+};
+
+export interface AuthUserGetRequest {
+  name: string;
+}
+
+export function readAuthUserGetRequest(bytes: Uint8Array, start: number, end: number): AuthUserGetRequest {
+  let nameField: string = '';
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 10: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          nameField = readString(bytes, position, length);
+          position += length;
+          break;
+        }
+        default:
+          position = skipUnknown(AuthUserGetRequest, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, AuthUserGetRequest, tag);
+  }
+  return { name: nameField };
+}
+
+export function sizeAuthUserGetRequest(message: AuthUserGetRequest): number {
+  let size = 0;
+  if (message.name !== '') {
+    size += 1 + delimitedSize(utf8Size(message.name));
+  }
+  return size;
+}
+
+export function writeAuthUserGetRequest(message: AuthUserGetRequest, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.name !== '') {
+    out[at++] = 10; at = writeString(out, at, message.name);
+  }
+  return at;
+}
+
+let fieldsOfAuthUserGetRequest: readonly FieldDescriptor[] | undefined;
+
+export const AuthUserGetRequest: MessageCodec<AuthUserGetRequest> = {
+  typeName: 'etcdserverpb.AuthUserGetRequest',
+  get fields() {
+    fieldsOfAuthUserGetRequest ??= [
+    describeField(1, 'name', 'name', 'name', 'string'),
+    ];
+    return fieldsOfAuthUserGetRequest;
+  },
+  create: (init = {}) => ({ name: init.name ?? '' }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readAuthUserGetRequest(bytes, start, end);
+  },
+  size: sizeAuthUserGetRequest,
+  write: (message, out, offset) => checkRoom(out, writeAuthUserGetRequest(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeAuthUserGetRequest(message));
+    writeAuthUserGetRequest(message, out, 0);
+    return out;
+  },
+};
+
+export interface AuthUserDeleteRequest {
+  name: string;
+}
+
+export function readAuthUserDeleteRequest(bytes: Uint8Array, start: number, end: number): AuthUserDeleteRequest {
+  let nameField: string = '';
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 10: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          nameField = readString(bytes, position, length);
+          position += length;
+          break;
+        }
+        default:
+          position = skipUnknown(AuthUserDeleteRequest, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, AuthUserDeleteRequest, tag);
+  }
+  return { name: nameField };
+}
+
+export function sizeAuthUserDeleteRequest(message: AuthUserDeleteRequest): number {
+  let size = 0;
+  if (message.name !== '') {
+    size += 1 + delimitedSize(utf8Size(message.name));
+  }
+  return size;
+}
+
+export function writeAuthUserDeleteRequest(message: AuthUserDeleteRequest, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.name !== '') {
+    out[at++] = 10; at = writeString(out, at, message.name);
+  }
+  return at;
+}
+
+let fieldsOfAuthUserDeleteRequest: readonly FieldDescriptor[] | undefined;
+
+export const AuthUserDeleteRequest: MessageCodec<AuthUserDeleteRequest> = {
+  typeName: 'etcdserverpb.AuthUserDeleteRequest',
+  get fields() {
+    fieldsOfAuthUserDeleteRequest ??= [
+    describeField(1, 'name', 'name', 'name', 'string'),
+    ];
+    return fieldsOfAuthUserDeleteRequest;
+  },
+  create: (init = {}) => ({ name: init.name ?? '' }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readAuthUserDeleteRequest(bytes, start, end);
+  },
+  size: sizeAuthUserDeleteRequest,
+  write: (message, out, offset) => checkRoom(out, writeAuthUserDeleteRequest(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeAuthUserDeleteRequest(message));
+    writeAuthUserDeleteRequest(message, out, 0);
+    return out;
+  },
+};
+
+export interface AuthUserChangePasswordRequest {
+  name: string;
+  password: string;
+  /** As in AuthUserAddRequest. */
+  hashedPassword: string;
+}
+
+export function readAuthUserChangePasswordRequest(bytes: Uint8Array, start: number, end: number): AuthUserChangePasswordRequest {
+  let nameField: string = '';
+  let passwordField: string = '';
+  let hashedPasswordField: string = '';
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 10: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          nameField = readString(bytes, position, length);
+          position += length;
+          break;
+        }
+        case 18: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          passwordField = readString(bytes, position, length);
+          position += length;
+          break;
+        }
+        case 26: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          hashedPasswordField = readString(bytes, position, length);
+          position += length;
+          break;
+        }
+        default:
+          position = skipUnknown(AuthUserChangePasswordRequest, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, AuthUserChangePasswordRequest, tag);
+  }
+  return { name: nameField, password: passwordField, hashedPassword: hashedPasswordField };
+}
+
+export function sizeAuthUserChangePasswordRequest(message: AuthUserChangePasswordRequest): number {
+  let size = 0;
+  if (message.name !== '') {
+    size += 1 + delimitedSize(utf8Size(message.name));
+  }
+  if (message.password !== '') {
+    size += 1 + delimitedSize(utf8Size(message.password));
+  }
+  if (message.hashedPassword !== '') {
+    size += 1 + delimitedSize(utf8Size(message.hashedPassword));
+  }
+  return size;
+}
+
+export function writeAuthUserChangePasswordRequest(message: AuthUserChangePasswordRequest, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.name !== '') {
+    out[at++] = 10; at = writeString(out, at, message.name);
+  }
+  if (message.password !== '') {
+    out[at++] = 18; at = writeString(out, at, message.password);
+  }
+  if (message.hashedPassword !== '') {
+    out[at++] = 26; at = writeString(out, at, message.hashedPassword);
+  }
+  return at;
+}
+
+let fieldsOfAuthUserChangePasswordRequest: readonly FieldDescriptor[] | undefined;
+
+export const AuthUserChangePasswordRequest: MessageCodec<AuthUserChangePasswordRequest> = {
+  typeName: 'etcdserverpb.AuthUserChangePasswordRequest',
+  get fields() {
+    fieldsOfAuthUserChangePasswordRequest ??= [
+    describeField(1, 'name', 'name', 'name', 'string'),
+    describeField(2, 'password', 'password', 'password', 'string'),
+    describeField(3, 'hashedPassword', 'hashedPassword', 'hashedPassword', 'string'),
+    ];
+    return fieldsOfAuthUserChangePasswordRequest;
+  },
+  create: (init = {}) => ({ name: init.name ?? '', password: init.password ?? '', hashedPassword: init.hashedPassword ?? '' }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readAuthUserChangePasswordRequest(bytes, start, end);
+  },
+  size: sizeAuthUserChangePasswordRequest,
+  write: (message, out, offset) => checkRoom(out, writeAuthUserChangePasswordRequest(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeAuthUserChangePasswordRequest(message));
+    writeAuthUserChangePasswordRequest(message, out, 0);
+    return out;
+  },
+};
+
+export interface AuthUserGrantRoleRequest {
+  user: string;
+  role: string;
+}
+
+export function readAuthUserGrantRoleRequest(bytes: Uint8Array, start: number, end: number): AuthUserGrantRoleRequest {
+  let userField: string = '';
+  let roleField: string = '';
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 10: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          userField = readString(bytes, position, length);
+          position += length;
+          break;
+        }
+        case 18: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          roleField = readString(bytes, position, length);
+          position += length;
+          break;
+        }
+        default:
+          position = skipUnknown(AuthUserGrantRoleRequest, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, AuthUserGrantRoleRequest, tag);
+  }
+  return { user: userField, role: roleField };
+}
+
+export function sizeAuthUserGrantRoleRequest(message: AuthUserGrantRoleRequest): number {
+  let size = 0;
+  if (message.user !== '') {
+    size += 1 + delimitedSize(utf8Size(message.user));
+  }
+  if (message.role !== '') {
+    size += 1 + delimitedSize(utf8Size(message.role));
+  }
+  return size;
+}
+
+export function writeAuthUserGrantRoleRequest(message: AuthUserGrantRoleRequest, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.user !== '') {
+    out[at++] = 10; at = writeString(out, at, message.user);
+  }
+  if (message.role !== '') {
+    out[at++] = 18; at = writeString(out, at, message.role);
+  }
+  return at;
+}
+
+let fieldsOfAuthUserGrantRoleRequest: readonly FieldDescriptor[] | undefined;
+
+export const AuthUserGrantRoleRequest: MessageCodec<AuthUserGrantRoleRequest> = {
+  typeName: 'etcdserverpb.AuthUserGrantRoleRequest',
+  get fields() {
+    fieldsOfAuthUserGrantRoleRequest ??= [
+    describeField(1, 'user', 'user', 'user', 'string'),
+    describeField(2, 'role', 'role', 'role', 'string'),
+    ];
+    return fieldsOfAuthUserGrantRoleRequest;
+  },
+  create: (init = {}) => ({ user: init.user ?? '', role: init.role ?? '' }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readAuthUserGrantRoleRequest(bytes, start, end);
+  },
+  size: sizeAuthUserGrantRoleRequest,
+  write: (message, out, offset) => checkRoom(out, writeAuthUserGrantRoleRequest(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeAuthUserGrantRoleRequest(message));
+    writeAuthUserGrantRoleRequest(message, out, 0);
+    return out;
+  },
+};
+
+export interface AuthUserRevokeRoleRequest {
+  name: string;
+  role: string;
+}
+
+export function readAuthUserRevokeRoleRequest(bytes: Uint8Array, start: number, end: number): AuthUserRevokeRoleRequest {
+  let nameField: string = '';
+  let roleField: string = '';
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 10: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          nameField = readString(bytes, position, length);
+          position += length;
+          break;
+        }
+        case 18: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          roleField = readString(bytes, position, length);
+          position += length;
+          break;
+        }
+        default:
+          position = skipUnknown(AuthUserRevokeRoleRequest, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, AuthUserRevokeRoleRequest, tag);
+  }
+  return { name: nameField, role: roleField };
+}
+
+export function sizeAuthUserRevokeRoleRequest(message: AuthUserRevokeRoleRequest): number {
+  let size = 0;
+  if (message.name !== '') {
+    size += 1 + delimitedSize(utf8Size(message.name));
+  }
+  if (message.role !== '') {
+    size += 1 + delimitedSize(utf8Size(message.role));
+  }
+  return size;
+}
+
+export function writeAuthUserRevokeRoleRequest(message: AuthUserRevokeRoleRequest, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.name !== '') {
+    out[at++] = 10; at = writeString(out, at, message.name);
+  }
+  if (message.role !== '') {
+    out[at++] = 18; at = writeString(out, at, message.role);
+  }
+  return at;
+}
+
+let fieldsOfAuthUserRevokeRoleRequest: readonly FieldDescriptor[] | undefined;
+
+export const AuthUserRevokeRoleRequest: MessageCodec<AuthUserRevokeRoleRequest> = {
+  typeName: 'etcdserverpb.AuthUserRevokeRoleRequest',
+  get fields() {
+    fieldsOfAuthUserRevokeRoleRequest ??= [
+    describeField(1, 'name', 'name', 'name', 'string'),
+    describeField(2, 'role', 'role', 'role', 'string'),
+    ];
+    return fieldsOfAuthUserRevokeRoleRequest;
+  },
+  create: (init = {}) => ({ name: init.name ?? '', role: init.role ?? '' }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readAuthUserRevokeRoleRequest(bytes, start, end);
+  },
+  size: sizeAuthUserRevokeRoleRequest,
+  write: (message, out, offset) => checkRoom(out, writeAuthUserRevokeRoleRequest(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeAuthUserRevokeRoleRequest(message));
+    writeAuthUserRevokeRoleRequest(message, out, 0);
+    return out;
+  },
+};
+
+export interface AuthRoleAddRequest {
+  name: string;
+}
+
+export function readAuthRoleAddRequest(bytes: Uint8Array, start: number, end: number): AuthRoleAddRequest {
+  let nameField: string = '';
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 10: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          nameField = readString(bytes, position, length);
+          position += length;
+          break;
+        }
+        default:
+          position = skipUnknown(AuthRoleAddRequest, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, AuthRoleAddRequest, tag);
+  }
+  return { name: nameField };
+}
+
+export function sizeAuthRoleAddRequest(message: AuthRoleAddRequest): number {
+  let size = 0;
+  if (message.name !== '') {
+    size += 1 + delimitedSize(utf8Size(message.name));
+  }
+  return size;
+}
+
+export function writeAuthRoleAddRequest(message: AuthRoleAddRequest, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.name !== '') {
+    out[at++] = 10; at = writeString(out, at, message.name);
+  }
+  return at;
+}
+
+let fieldsOfAuthRoleAddRequest: readonly FieldDescriptor[] | undefined;
+
+export const AuthRoleAddRequest: MessageCodec<AuthRoleAddRequest> = {
+  typeName: 'etcdserverpb.AuthRoleAddRequest',
+  get fields() {
+    fieldsOfAuthRoleAddRequest ??= [
+    describeField(1, 'name', 'name', 'name', 'string'),
+    ];
+    return fieldsOfAuthRoleAddRequest;
+  },
+  create: (init = {}) => ({ name: init.name ?? '' }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readAuthRoleAddRequest(bytes, start, end);
+  },
+  size: sizeAuthRoleAddRequest,
+  write: (message, out, offset) => checkRoom(out, writeAuthRoleAddRequest(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeAuthRoleAddRequest(message));
+    writeAuthRoleAddRequest(message, out, 0);
+    return out;
+  },
+};
+
+export interface AuthRoleGetRequest {
+  role: string;
+}
+
+export function readAuthRoleGetRequest(bytes: Uint8Array, start: number, end: number): AuthRoleGetRequest {
+  let roleField: string = '';
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 10: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          roleField = readString(bytes, position, length);
+          position += length;
+          break;
+        }
+        default:
+          position = skipUnknown(AuthRoleGetRequest, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, AuthRoleGetRequest, tag);
+  }
+  return { role: roleField };
+}
+
+export function sizeAuthRoleGetRequest(message: AuthRoleGetRequest): number {
+  let size = 0;
+  if (message.role !== '') {
+    size += 1 + delimitedSize(utf8Size(message.role));
+  }
+  return size;
+}
+
+export function writeAuthRoleGetRequest(message: AuthRoleGetRequest, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.role !== '') {
+    out[at++] = 10; at = writeString(out, at, message.role);
+  }
+  return at;
+}
+
+let fieldsOfAuthRoleGetRequest: readonly FieldDescriptor[] | undefined;
+
+export const AuthRoleGetRequest: MessageCodec<AuthRoleGetRequest> = {
+  typeName: 'etcdserverpb.AuthRoleGetRequest',
+  get fields() {
+    fieldsOfAuthRoleGetRequest ??= [
+    describeField(1, 'role', 'role', 'role', 'string'),
+    ];
+    return fieldsOfAuthRoleGetRequest;
+  },
+  create: (init = {}) => ({ role: init.role ?? '' }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readAuthRoleGetRequest(bytes, start, end);
+  },
+  size: sizeAuthRoleGetRequest,
+  write: (message, out, offset) => checkRoom(out, writeAuthRoleGetRequest(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeAuthRoleGetRequest(message));
+    writeAuthRoleGetRequest(message, out, 0);
+    return out;
+  },
+};
+
+export interface AuthUserListRequest {}
+
+export function readAuthUserListRequest(bytes: Uint8Array, start: number, end: number): AuthUserListRequest {
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        default:
+          position = skipUnknown(AuthUserListRequest, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, AuthUserListRequest, tag);
+  }
+  return {};
+}
+
+export function sizeAuthUserListRequest(_message: AuthUserListRequest): number {
+  return 0;
+}
+
+export function writeAuthUserListRequest(_message: AuthUserListRequest, _out: Uint8Array, offset: number): number {
+  return offset;
+}
+
+let fieldsOfAuthUserListRequest: readonly FieldDescriptor[] | undefined;
+
+export const AuthUserListRequest: MessageCodec<AuthUserListRequest> = {
+  typeName: 'etcdserverpb.AuthUserListRequest',
+  get fields() {
+    fieldsOfAuthUserListRequest ??= [];
+    return fieldsOfAuthUserListRequest;
+  },
+  create: () => ({}),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readAuthUserListRequest(bytes, start, end);
+  },
+  size: sizeAuthUserListRequest,
+  write: (message, out, offset) => checkRoom(out, writeAuthUserListRequest(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeAuthUserListRequest(message));
+    writeAuthUserListRequest(message, out, 0);
+    return out;
+  },
+};
+
+export interface AuthRoleListRequest {}
+
+export function readAuthRoleListRequest(bytes: Uint8Array, start: number, end: number): AuthRoleListRequest {
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        default:
+          position = skipUnknown(AuthRoleListRequest, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, AuthRoleListRequest, tag);
+  }
+  return {};
+}
+
+export function sizeAuthRoleListRequest(_message: AuthRoleListRequest): number {
+  return 0;
+}
+
+export function writeAuthRoleListRequest(_message: AuthRoleListRequest, _out: Uint8Array, offset: number): number {
+  return offset;
+}
+
+let fieldsOfAuthRoleListRequest: readonly FieldDescriptor[] | undefined;
+
+export const AuthRoleListRequest: MessageCodec<AuthRoleListRequest> = {
+  typeName: 'etcdserverpb.AuthRoleListRequest',
+  get fields() {
+    fieldsOfAuthRoleListRequest ??= [];
+    return fieldsOfAuthRoleListRequest;
+  },
+  create: () => ({}),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readAuthRoleListRequest(bytes, start, end);
+  },
+  size: sizeAuthRoleListRequest,
+  write: (message, out, offset) => checkRoom(out, writeAuthRoleListRequest(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeAuthRoleListRequest(message));
+    writeAuthRoleListRequest(message, out, 0);
+    return out;
+  },
+};
+
+export interface AuthRoleDeleteRequest {
+  role: string;
+}
+
+export function readAuthRoleDeleteRequest(bytes: Uint8Array, start: number, end: number): AuthRoleDeleteRequest {
+  let roleField: string = '';
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 10: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          roleField = readString(bytes, position, length);
+          position += length;
+          break;
+        }
+        default:
+          position = skipUnknown(AuthRoleDeleteRequest, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, AuthRoleDeleteRequest, tag);
+  }
+  return { role: roleField };
+}
+
+export function sizeAuthRoleDeleteRequest(message: AuthRoleDeleteRequest): number {
+  let size = 0;
+  if (message.role !== '') {
+    size += 1 + delimitedSize(utf8Size(message.role));
+  }
+  return size;
+}
+
+export function writeAuthRoleDeleteRequest(message: AuthRoleDeleteRequest, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.role !== '') {
+    out[at++] = 10; at = writeString(out, at, message.role);
+  }
+  return at;
+}
+
+let fieldsOfAuthRoleDeleteRequest: readonly FieldDescriptor[] | undefined;
+
+export const AuthRoleDeleteRequest: MessageCodec<AuthRoleDeleteRequest> = {
+  typeName: 'etcdserverpb.AuthRoleDeleteRequest',
+  get fields() {
+    fieldsOfAuthRoleDeleteRequest ??= [
+    describeField(1, 'role', 'role', 'role', 'string'),
+    ];
+    return fieldsOfAuthRoleDeleteRequest;
+  },
+  create: (init = {}) => ({ role: init.role ?? '' }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readAuthRoleDeleteRequest(bytes, start, end);
+  },
+  size: sizeAuthRoleDeleteRequest,
+  write: (message, out, offset) => checkRoom(out, writeAuthRoleDeleteRequest(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeAuthRoleDeleteRequest(message));
+    writeAuthRoleDeleteRequest(message, out, 0);
+    return out;
+  },
+};
+
+export interface AuthRoleGrantPermissionRequest {
+  name: string;
+  perm: Permission | undefined;
+}
+
+export function readAuthRoleGrantPermissionRequest(bytes: Uint8Array, start: number, end: number): AuthRoleGrantPermissionRequest {
+  let nameField: string = '';
+  let permField: Permission | undefined;
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 10: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          nameField = readString(bytes, position, length);
+          position += length;
+          break;
+        }
+        case 18: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          permField = permField === undefined ? readPermission(bytes, position, position + length) : mergeMessage(Permission, permField, bytes, position, position + length);
+          position += length;
+          break;
+        }
+        default:
+          position = skipUnknown(AuthRoleGrantPermissionRequest, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, AuthRoleGrantPermissionRequest, tag);
+  }
+  return { name: nameField, perm: permField };
+}
+
+export function sizeAuthRoleGrantPermissionRequest(message: AuthRoleGrantPermissionRequest): number {
+  let size = 0;
+  if (message.name !== '') {
+    size += 1 + delimitedSize(utf8Size(message.name));
+  }
+  if (message.perm !== undefined) {
+    size += 1 + delimitedSize(sizePermission(message.perm));
+  }
+  return size;
+}
+
+export function writeAuthRoleGrantPermissionRequest(message: AuthRoleGrantPermissionRequest, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.name !== '') {
+    out[at++] = 10; at = writeString(out, at, message.name);
+  }
+  if (message.perm !== undefined) {
+    out[at++] = 18; at = writeVarint(out, at, sizePermission(message.perm)); at = writePermission(message.perm, out, at);
+  }
+  return at;
+}
+
+let fieldsOfAuthRoleGrantPermissionRequest: readonly FieldDescriptor[] | undefined;
+
+export const AuthRoleGrantPermissionRequest: MessageCodec<AuthRoleGrantPermissionRequest> = {
+  typeName: 'etcdserverpb.AuthRoleGrantPermissionRequest',
+  get fields() {
+    fieldsOfAuthRoleGrantPermissionRequest ??= [
+    describeField(1, 'name', 'name', 'name', 'string'),
+    describeField(2, 'perm', 'perm', 'perm', 'message', { message: Permission }),
+    ];
+    return fieldsOfAuthRoleGrantPermissionRequest;
+  },
+  create: (init = {}) => ({ name: init.name ?? '', perm: init.perm }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readAuthRoleGrantPermissionRequest(bytes, start, end);
+  },
+  size: sizeAuthRoleGrantPermissionRequest,
+  write: (message, out, offset) => checkRoom(out, writeAuthRoleGrantPermissionRequest(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeAuthRoleGrantPermissionRequest(message));
+    writeAuthRoleGrantPermissionRequest(message, out, 0);
+    return out;
+  },
+};
+
+export interface AuthRoleRevokePermissionRequest {
+  role: string;
+  key: Uint8Array;
+  rangeEnd: Uint8Array;
+}
+
+export function readAuthRoleRevokePermissionRequest(bytes: Uint8Array, start: number, end: number): AuthRoleRevokePermissionRequest {
+  let roleField: string = '';
+  let keyField: Uint8Array = emptyBytes;
+  let rangeEndField: Uint8Array = emptyBytes;
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 10: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          roleField = readString(bytes, position, length);
+          position += length;
+          break;
+        }
+        case 18: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          keyField = viewBytes(bytes, position, length);
+          position += length;
+          break;
+        }
+        case 26: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          rangeEndField = viewBytes(bytes, position, length);
+          position += length;
+          break;
+        }
+        default:
+          position = skipUnknown(AuthRoleRevokePermissionRequest, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, AuthRoleRevokePermissionRequest, tag);
+  }
+  return { role: roleField, key: keyField, rangeEnd: rangeEndField };
+}
+
+export function sizeAuthRoleRevokePermissionRequest(message: AuthRoleRevokePermissionRequest): number {
+  let size = 0;
+  if (message.role !== '') {
+    size += 1 + delimitedSize(utf8Size(message.role));
+  }
+  if (message.key.length > 0) {
+    size += 1 + delimitedSize(message.key.length);
+  }
+  if (message.rangeEnd.length > 0) {
+    size += 1 + delimitedSize(message.rangeEnd.length);
+  }
+  return size;
+}
+
+export function writeAuthRoleRevokePermissionRequest(message: AuthRoleRevokePermissionRequest, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.role !== '') {
+    out[at++] = 10; at = writeString(out, at, message.role);
+  }
+  if (message.key.length > 0) {
+    out[at++] = 18; at = writeBytes(out, at, message.key);
+  }
+  if (message.rangeEnd.length > 0) {
+    out[at++] = 26; at = writeBytes(out, at, message.rangeEnd);
+  }
+  return at;
+}
+
+let fieldsOfAuthRoleRevokePermissionRequest: readonly FieldDescriptor[] | undefined;
+
+export const AuthRoleRevokePermissionRequest: MessageCodec<AuthRoleRevokePermissionRequest> = {
+  typeName: 'etcdserverpb.AuthRoleRevokePermissionRequest',
+  get fields() {
+    fieldsOfAuthRoleRevokePermissionRequest ??= [
+    describeField(1, 'role', 'role', 'role', 'string'),
+    describeField(2, 'key', 'key', 'key', 'bytes'),
+    describeField(3, 'range_end', 'rangeEnd', 'rangeEnd', 'bytes'),
+    ];
+    return fieldsOfAuthRoleRevokePermissionRequest;
+  },
+  create: (init = {}) => ({ role: init.role ?? '', key: init.key ?? emptyBytes, rangeEnd: init.rangeEnd ?? emptyBytes }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readAuthRoleRevokePermissionRequest(bytes, start, end);
+  },
+  size: sizeAuthRoleRevokePermissionRequest,
+  write: (message, out, offset) => checkRoom(out, writeAuthRoleRevokePermissionRequest(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeAuthRoleRevokePermissionRequest(message));
+    writeAuthRoleRevokePermissionRequest(message, out, 0);
+    return out;
+  },
+};
+
+export interface AuthEnableResponse {
+  header: ResponseHeader | undefined;
+}
+
+export function readAuthEnableResponse(bytes: Uint8Array, start: number, end: number): AuthEnableResponse {
+  let headerField: ResponseHeader | undefined;
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 10: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          position += length;
+          break;
+        }
+        default:
+          position = skipUnknown(AuthEnableResponse, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, AuthEnableResponse, tag);
+  }
+  return { header: headerField };
+}
+
+export function sizeAuthEnableResponse(message: AuthEnableResponse): number {
+  let size = 0;
+  if (message.header !== undefined) {
+    size += 1 + delimitedSize(sizeResponseHeader(message.header));
+  }
+  return size;
+}
+
+export function writeAuthEnableResponse(message: AuthEnableResponse, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.header !== undefined) {
+    out[at++] = 10; at = writeVarint(out, at, sizeResponseHeader(message.header)); at = writeResponseHeader(message.header, out, at);
+  }
+  return at;
+}
+
+let fieldsOfAuthEnableResponse: readonly FieldDescriptor[] | undefined;
+
+export const AuthEnableResponse: MessageCodec<AuthEnableResponse> = {
+  typeName: 'etcdserverpb.AuthEnableResponse',
+  get fields() {
+    fieldsOfAuthEnableResponse ??= [
+    describeField(1, 'header', 'header', 'header', 'message', { message: ResponseHeader }),
+    ];
+    return fieldsOfAuthEnableResponse;
+  },
+  create: (init = {}) => ({ header: init.header }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readAuthEnableResponse(bytes, start, end);
+  },
+  size: sizeAuthEnableResponse,
+  write: (message, out, offset) => checkRoom(out, writeAuthEnableResponse(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeAuthEnableResponse(message));
+    writeAuthEnableResponse(message, out, 0);
+    return out;
+  },
+};
+
+export interface AuthDisableResponse {
+  header: ResponseHeader | undefined;
+}
+
+export function readAuthDisableResponse(bytes: Uint8Array, start: number, end: number): AuthDisableResponse {
+  let headerField: ResponseHeader | undefined;
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 10: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          position += length;
+          break;
+        }
+        default:
+          position = skipUnknown(AuthDisableResponse, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, AuthDisableResponse, tag);
+  }
+  return { header: headerField };
+}
+
+export function sizeAuthDisableResponse(message: AuthDisableResponse): number {
+  let size = 0;
+  if (message.header !== undefined) {
+    size += 1 + delimitedSize(sizeResponseHeader(message.header));
+  }
+  return size;
+}
+
+export function writeAuthDisableResponse(message: AuthDisableResponse, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.header !== undefined) {
+    out[at++] = 10; at = writeVarint(out, at, sizeResponseHeader(message.header)); at = writeResponseHeader(message.header, out, at);
+  }
+  return at;
+}
+
+let fieldsOfAuthDisableResponse: readonly FieldDescriptor[] | undefined;
+
+export const AuthDisableResponse: MessageCodec<AuthDisableResponse> = {
+  typeName: 'etcdserverpb.AuthDisableResponse',
+  get fields() {
+    fieldsOfAuthDisableResponse ??= [
+    describeField(1, 'header', 'header', 'header', 'message', { message: ResponseHeader }),
+    ];
+    return fieldsOfAuthDisableResponse;
+  },
+  create: (init = {}) => ({ header: init.header }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readAuthDisableResponse(bytes, start, end);
+  },
+  size: sizeAuthDisableResponse,
+  write: (message, out, offset) => checkRoom(out, writeAuthDisableResponse(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeAuthDisableResponse(message));
+    writeAuthDisableResponse(message, out, 0);
+    return out;
+  },
+};
+
+export interface AuthStatusResponse {
+  header: ResponseHeader | undefined;
+  enabled: boolean;
+  authRevision: number;
+}
+
+export function readAuthStatusResponse(bytes: Uint8Array, start: number, end: number): AuthStatusResponse {
+  let headerField: ResponseHeader | undefined;
+  let enabledField: boolean = false;
+  let authRevisionField: number = 0;
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 10: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          position += length;
+          break;
+        }
+        case 16:
+          enabledField = readBool(bytes, position, end);
+          position = cursor.position;
+          break;
+        case 24:
+          authRevisionField = readUint64(bytes, position, end);
+          position = cursor.position;
+          break;
+        default:
+          position = skipUnknown(AuthStatusResponse, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, AuthStatusResponse, tag);
+  }
+  return { header: headerField, enabled: enabledField, authRevision: authRevisionField };
+}
+
+export function sizeAuthStatusResponse(message: AuthStatusResponse): number {
+  let size = 0;
+  if (message.header !== undefined) {
+    size += 1 + delimitedSize(sizeResponseHeader(message.header));
+  }
+  if (message.enabled) {
+    size += 2;
+  }
+  if (message.authRevision !== 0) {
+    size += 1 + varintSize(message.authRevision);
+  }
+  return size;
+}
+
+export function writeAuthStatusResponse(message: AuthStatusResponse, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.header !== undefined) {
+    out[at++] = 10; at = writeVarint(out, at, sizeResponseHeader(message.header)); at = writeResponseHeader(message.header, out, at);
+  }
+  if (message.enabled) {
+    out[at++] = 16; out[at++] = message.enabled ? 1 : 0;
+  }
+  if (message.authRevision !== 0) {
+    out[at++] = 24; at = writeVarint(out, at, message.authRevision);
+  }
+  return at;
+}
+
+let fieldsOfAuthStatusResponse: readonly FieldDescriptor[] | undefined;
+
+export const AuthStatusResponse: MessageCodec<AuthStatusResponse> = {
+  typeName: 'etcdserverpb.AuthStatusResponse',
+  get fields() {
+    fieldsOfAuthStatusResponse ??= [
+    describeField(1, 'header', 'header', 'header', 'message', { message: ResponseHeader }),
+    describeField(2, 'enabled', 'enabled', 'enabled', 'bool'),
+    describeField(3, 'authRevision', 'authRevision', 'authRevision', 'uint64', { integer: 'counter' }),
+    ];
+    return fieldsOfAuthStatusResponse;
+  },
+  create: (init = {}) => ({ header: init.header, enabled: init.enabled ?? false, authRevision: init.authRevision ?? 0 }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readAuthStatusResponse(bytes, start, end);
+  },
+  size: sizeAuthStatusResponse,
+  write: (message, out, offset) => checkRoom(out, writeAuthStatusResponse(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeAuthStatusResponse(message));
+    writeAuthStatusResponse(message, out, 0);
+    return out;
+  },
+};
+
+export interface AuthenticateResponse {
+  header: ResponseHeader | undefined;
+  /** To be sent along with the requests that follow. */
+  token: string;
+}
+
+export function readAuthenticateResponse(bytes: Uint8Array, start: number, end: number): AuthenticateResponse {
+  let headerField: ResponseHeader | undefined;
+  let tokenField: string = '';
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 10: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          position += length;
+          break;
+        }
+        case 18: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          tokenField = readString(bytes, position, length);
+          position += length;
+          break;
+        }
+        default:
+          position = skipUnknown(AuthenticateResponse, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, AuthenticateResponse, tag);
+  }
+  return { header: headerField, token: tokenField };
+}
+
+export function sizeAuthenticateResponse(message: AuthenticateResponse): number {
+  let size = 0;
+  if (message.header !== undefined) {
+    size += 1 + delimitedSize(sizeResponseHeader(message.header));
+  }
+  if (message.token !== '') {
+    size += 1 + delimitedSize(utf8Size(message.token));
+  }
+  return size;
+}
+
+export function writeAuthenticateResponse(message: AuthenticateResponse, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.header !== undefined) {
+    out[at++] = 10; at = writeVarint(out, at, sizeResponseHeader(message.header)); at = writeResponseHeader(message.header, out, at);
+  }
+  if (message.token !== '') {
+    out[at++] = 18; at = writeString(out, at, message.token);
+  }
+  return at;
+}
+
+let fieldsOfAuthenticateResponse: readonly FieldDescriptor[] | undefined;
+
+export const AuthenticateResponse: MessageCodec<AuthenticateResponse> = {
+  typeName: 'etcdserverpb.AuthenticateResponse',
+  get fields() {
+    fieldsOfAuthenticateResponse ??= [
+    describeField(1, 'header', 'header', 'header', 'message', { message: ResponseHeader }),
+    describeField(2, 'token', 'token', 'token', 'string'),
+    ];
+    return fieldsOfAuthenticateResponse;
+  },
+  create: (init = {}) => ({ header: init.header, token: init.token ?? '' }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readAuthenticateResponse(bytes, start, end);
+  },
+  size: sizeAuthenticateResponse,
+  write: (message, out, offset) => checkRoom(out, writeAuthenticateResponse(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeAuthenticateResponse(message));
+    writeAuthenticateResponse(message, out, 0);
+    return out;
+  },
+};
+
+export interface AuthUserAddResponse {
+  header: ResponseHeader | undefined;
+}
+
+export function readAuthUserAddResponse(bytes: Uint8Array, start: number, end: number): AuthUserAddResponse {
+  let headerField: ResponseHeader | undefined;
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 10: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          position += length;
+          break;
+        }
+        default:
+          position = skipUnknown(AuthUserAddResponse, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, AuthUserAddResponse, tag);
+  }
+  return { header: headerField };
+}
+
+export function sizeAuthUserAddResponse(message: AuthUserAddResponse): number {
+  let size = 0;
+  if (message.header !== undefined) {
+    size += 1 + delimitedSize(sizeResponseHeader(message.header));
+  }
+  return size;
+}
+
+export function writeAuthUserAddResponse(message: AuthUserAddResponse, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.header !== undefined) {
+    out[at++] = 10; at = writeVarint(out, at, sizeResponseHeader(message.header)); at = writeResponseHeader(message.header, out, at);
+  }
+  return at;
+}
+
+let fieldsOfAuthUserAddResponse: readonly FieldDescriptor[] | undefined;
+
+export const AuthUserAddResponse: MessageCodec<AuthUserAddResponse> = {
+  typeName: 'etcdserverpb.AuthUserAddResponse',
+  get fields() {
+    fieldsOfAuthUserAddResponse ??= [
+    describeField(1, 'header', 'header', 'header', 'message', { message: ResponseHeader }),
+    ];
+    return fieldsOfAuthUserAddResponse;
+  },
+  create: (init = {}) => ({ header: init.header }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readAuthUserAddResponse(bytes, start, end);
+  },
+  size: sizeAuthUserAddResponse,
+  write: (message, out, offset) => checkRoom(out, writeAuthUserAddResponse(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeAuthUserAddResponse(message));
+    writeAuthUserAddResponse(message, out, 0);
+    return out;
+  },
+};
+
+export interface AuthUserGetResponse {
+  header: ResponseHeader | undefined;
+  roles: string[];
+}
+
+export function readAuthUserGetResponse(bytes: Uint8Array, start: number, end: number): AuthUserGetResponse {
+  let headerField: ResponseHeader | undefined;
+  const rolesField: string[] = [];
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 10: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          position += length;
+          break;
+        }
+        case 18: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          rolesField.push(readString(bytes, position, length));
+          position += length;
+          break;
+        }
+        default:
+          position = skipUnknown(AuthUserGetResponse, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, AuthUserGetResponse, tag);
+  }
+  return { header: headerField, roles: rolesField };
+}
+
+export function sizeAuthUserGetResponse(message: AuthUserGetResponse): number {
+  let size = 0;
+  if (message.header !== undefined) {
+    size += 1 + delimitedSize(sizeResponseHeader(message.header));
+  }
+  for (const item of message.roles) {
+    size += 1 + delimitedSize(utf8Size(item));
+  }
+  return size;
+}
+
+export function writeAuthUserGetResponse(message: AuthUserGetResponse, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.header !== undefined) {
+    out[at++] = 10; at = writeVarint(out, at, sizeResponseHeader(message.header)); at = writeResponseHeader(message.header, out, at);
+  }
+  for (const item of message.roles) {
+    out[at++] = 18; at = writeString(out, at, item);
+  }
+  return at;
+}
+
+let fieldsOfAuthUserGetResponse: readonly FieldDescriptor[] | undefined;
+
+export const AuthUserGetResponse: MessageCodec<AuthUserGetResponse> = {
+  typeName: 'etcdserverpb.AuthUserGetResponse',
+  get fields() {
+    fieldsOfAuthUserGetResponse ??= [
+    describeField(1, 'header', 'header', 'header', 'message', { message: ResponseHeader }),
+    describeField(2, 'roles', 'roles', 'roles', 'string', { repeated: true }),
+    ];
+    return fieldsOfAuthUserGetResponse;
+  },
+  create: (init = {}) => ({ header: init.header, roles: init.roles ?? [] }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readAuthUserGetResponse(bytes, start, end);
+  },
+  size: sizeAuthUserGetResponse,
+  write: (message, out, offset) => checkRoom(out, writeAuthUserGetResponse(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeAuthUserGetResponse(message));
+    writeAuthUserGetResponse(message, out, 0);
+    return out;
+  },
+};
+
+export interface AuthUserDeleteResponse {
+  header: ResponseHeader | undefined;
+}
+
+export function readAuthUserDeleteResponse(bytes: Uint8Array, start: number, end: number): AuthUserDeleteResponse {
+  let headerField: ResponseHeader | undefined;
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 10: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          position += length;
+          break;
+        }
+        default:
+          position = skipUnknown(AuthUserDeleteResponse, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, AuthUserDeleteResponse, tag);
+  }
+  return { header: headerField };
+}
+
+export function sizeAuthUserDeleteResponse(message: AuthUserDeleteResponse): number {
+  let size = 0;
+  if (message.header !== undefined) {
+    size += 1 + delimitedSize(sizeResponseHeader(message.header));
+  }
+  return size;
+}
+
+export function writeAuthUserDeleteResponse(message: AuthUserDeleteResponse, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.header !== undefined) {
+    out[at++] = 10; at = writeVarint(out, at, sizeResponseHeader(message.header)); at = writeResponseHeader(message.header, out, at);
+  }
+  return at;
+}
+
+let fieldsOfAuthUserDeleteResponse: readonly FieldDescriptor[] | undefined;
+
+export const AuthUserDeleteResponse: MessageCodec<AuthUserDeleteResponse> = {
+  typeName: 'etcdserverpb.AuthUserDeleteResponse',
+  get fields() {
+    fieldsOfAuthUserDeleteResponse ??= [
+    describeField(1, 'header', 'header', 'header', 'message', { message: ResponseHeader }),
+    ];
+    return fieldsOfAuthUserDeleteResponse;
+  },
+  create: (init = {}) => ({ header: init.header }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readAuthUserDeleteResponse(bytes, start, end);
+  },
+  size: sizeAuthUserDeleteResponse,
+  write: (message, out, offset) => checkRoom(out, writeAuthUserDeleteResponse(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeAuthUserDeleteResponse(message));
+    writeAuthUserDeleteResponse(message, out, 0);
+    return out;
+  },
+};
+
+export interface AuthUserChangePasswordResponse {
+  header: ResponseHeader | undefined;
+}
+
+export function readAuthUserChangePasswordResponse(bytes: Uint8Array, start: number, end: number): AuthUserChangePasswordResponse {
+  let headerField: ResponseHeader | undefined;
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 10: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          position += length;
+          break;
+        }
+        default:
+          position = skipUnknown(AuthUserChangePasswordResponse, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, AuthUserChangePasswordResponse, tag);
+  }
+  return { header: headerField };
+}
+
+export function sizeAuthUserChangePasswordResponse(message: AuthUserChangePasswordResponse): number {
+  let size = 0;
+  if (message.header !== undefined) {
+    size += 1 + delimitedSize(sizeResponseHeader(message.header));
+  }
+  return size;
+}
+
+export function writeAuthUserChangePasswordResponse(message: AuthUserChangePasswordResponse, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.header !== undefined) {
+    out[at++] = 10; at = writeVarint(out, at, sizeResponseHeader(message.header)); at = writeResponseHeader(message.header, out, at);
+  }
+  return at;
+}
+
+let fieldsOfAuthUserChangePasswordResponse: readonly FieldDescriptor[] | undefined;
+
+export const AuthUserChangePasswordResponse: MessageCodec<AuthUserChangePasswordResponse> = {
+  typeName: 'etcdserverpb.AuthUserChangePasswordResponse',
+  get fields() {
+    fieldsOfAuthUserChangePasswordResponse ??= [
+    describeField(1, 'header', 'header', 'header', 'message', { message: ResponseHeader }),
+    ];
+    return fieldsOfAuthUserChangePasswordResponse;
+  },
+  create: (init = {}) => ({ header: init.header }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readAuthUserChangePasswordResponse(bytes, start, end);
+  },
+  size: sizeAuthUserChangePasswordResponse,
+  write: (message, out, offset) => checkRoom(out, writeAuthUserChangePasswordResponse(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeAuthUserChangePasswordResponse(message));
+    writeAuthUserChangePasswordResponse(message, out, 0);
+    return out;
+  },
+};
+
+export interface AuthUserGrantRoleResponse {
+  header: ResponseHeader | undefined;
+}
+
+export function readAuthUserGrantRoleResponse(bytes: Uint8Array, start: number, end: number): AuthUserGrantRoleResponse {
+  let headerField: ResponseHeader | undefined;
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 10: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          position += length;
+          break;
+        }
+        default:
+          position = skipUnknown(AuthUserGrantRoleResponse, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, AuthUserGrantRoleResponse, tag);
+  }
+  return { header: headerField };
+}
+
+export function sizeAuthUserGrantRoleResponse(message: AuthUserGrantRoleResponse): number {
+  let size = 0;
+  if (message.header !== undefined) {
+    size += 1 + delimitedSize(sizeResponseHeader(message.header));
+  }
+  return size;
+}
+
+export function writeAuthUserGrantRoleResponse(message: AuthUserGrantRoleResponse, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.header !== undefined) {
+    out[at++] = 10; at = writeVarint(out, at, sizeResponseHeader(message.header)); at = writeResponseHeader(message.header, out, at);
+  }
+  return at;
+}
+
+let fieldsOfAuthUserGrantRoleResponse: readonly FieldDescriptor[] | undefined;
+
+export const AuthUserGrantRoleResponse: MessageCodec<AuthUserGrantRoleResponse> = {
+  typeName: 'etcdserverpb.AuthUserGrantRoleResponse',
+  get fields() {
+    fieldsOfAuthUserGrantRoleResponse ??= [
+    describeField(1, 'header', 'header', 'header', 'message', { message: ResponseHeader }),
+    ];
+    return fieldsOfAuthUserGrantRoleResponse;
+  },
+  create: (init = {}) => ({ header: init.header }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readAuthUserGrantRoleResponse(bytes, start, end);
+  },
+  size: sizeAuthUserGrantRoleResponse,
+  write: (message, out, offset) => checkRoom(out, writeAuthUserGrantRoleResponse(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeAuthUserGrantRoleResponse(message));
+    writeAuthUserGrantRoleResponse(message, out, 0);
+    return out;
+  },
+};
+
+export interface AuthUserRevokeRoleResponse {
+  header: ResponseHeader | undefined;
+}
+
+export function readAuthUserRevokeRoleResponse(bytes: Uint8Array, start: number, end: number): AuthUserRevokeRoleResponse {
+  let headerField: ResponseHeader | undefined;
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 10: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          position += length;
+          break;
+        }
+        default:
+          position = skipUnknown(AuthUserRevokeRoleResponse, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, AuthUserRevokeRoleResponse, tag);
+  }
+  return { header: headerField };
+}
+
+export function sizeAuthUserRevokeRoleResponse(message: AuthUserRevokeRoleResponse): number {
+  let size = 0;
+  if (message.header !== undefined) {
+    size += 1 + delimitedSize(sizeResponseHeader(message.header));
+  }
+  return size;
+}
+
+export function writeAuthUserRevokeRoleResponse(message: AuthUserRevokeRoleResponse, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.header !== undefined) {
+    out[at++] = 10; at = writeVarint(out, at, sizeResponseHeader(message.header)); at = writeResponseHeader(message.header, out, at);
+  }
+  return at;
+}
+
+let fieldsOfAuthUserRevokeRoleResponse: readonly FieldDescriptor[] | undefined;
+
+export const AuthUserRevokeRoleResponse: MessageCodec<AuthUserRevokeRoleResponse> = {
+  typeName: 'etcdserverpb.AuthUserRevokeRoleResponse',
+  get fields() {
+    fieldsOfAuthUserRevokeRoleResponse ??= [
+    describeField(1, 'header', 'header', 'header', 'message', { message: ResponseHeader }),
+    ];
+    return fieldsOfAuthUserRevokeRoleResponse;
+  },
+  create: (init = {}) => ({ header: init.header }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readAuthUserRevokeRoleResponse(bytes, start, end);
+  },
+  size: sizeAuthUserRevokeRoleResponse,
+  write: (message, out, offset) => checkRoom(out, writeAuthUserRevokeRoleResponse(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeAuthUserRevokeRoleResponse(message));
+    writeAuthUserRevokeRoleResponse(message, out, 0);
+    return out;
+  },
+};
+
+export interface AuthRoleAddResponse {
+  header: ResponseHeader | undefined;
+}
+
+export function readAuthRoleAddResponse(bytes: Uint8Array, start: number, end: number): AuthRoleAddResponse {
+  let headerField: ResponseHeader | undefined;
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 10: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          position += length;
+          break;
+        }
+        default:
+          position = skipUnknown(AuthRoleAddResponse, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, AuthRoleAddResponse, tag);
+  }
+  return { header: headerField };
+}
+
+export function sizeAuthRoleAddResponse(message: AuthRoleAddResponse): number {
+  let size = 0;
+  if (message.header !== undefined) {
+    size += 1 + delimitedSize(sizeResponseHeader(message.header));
+  }
+  return size;
+}
+
+export function writeAuthRoleAddResponse(message: AuthRoleAddResponse, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.header !== undefined) {
+    out[at++] = 10; at = writeVarint(out, at, sizeResponseHeader(message.header)); at = writeResponseHeader(message.header, out, at);
+  }
+  return at;
+}
+
+let fieldsOfAuthRoleAddResponse: readonly FieldDescriptor[] | undefined;
+
+export const AuthRoleAddResponse: MessageCodec<AuthRoleAddResponse> = {
+  typeName: 'etcdserverpb.AuthRoleAddResponse',
+  get fields() {
+    fieldsOfAuthRoleAddResponse ??= [
+    describeField(1, 'header', 'header', 'header', 'message', { message: ResponseHeader }),
+    ];
+    return fieldsOfAuthRoleAddResponse;
+  },
+  create: (init = {}) => ({ header: init.header }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readAuthRoleAddResponse(bytes, start, end);
+  },
+  size: sizeAuthRoleAddResponse,
+  write: (message, out, offset) => checkRoom(out, writeAuthRoleAddResponse(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeAuthRoleAddResponse(message));
+    writeAuthRoleAddResponse(message, out, 0);
+    return out;
+  },
+};
+
+export interface AuthRoleGetResponse {
+  header: ResponseHeader | undefined;
+  perm: Permission[];
+}
+
+export function readAuthRoleGetResponse(bytes: Uint8Array, start: number, end: number): AuthRoleGetResponse {
+  let headerField: ResponseHeader | undefined;
+  const permField: Permission[] = [];
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 10: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          position += length;
+          break;
+        }
+        case 18: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          permField.push(readPermission(bytes, position, position + length));
+          position += length;
+          break;
+        }
+        default:
+          position = skipUnknown(AuthRoleGetResponse, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, AuthRoleGetResponse, tag);
+  }
+  return { header: headerField, perm: permField };
+}
+
+export function sizeAuthRoleGetResponse(message: AuthRoleGetResponse): number {
+  let size = 0;
+  if (message.header !== undefined) {
+    size += 1 + delimitedSize(sizeResponseHeader(message.header));
+  }
+  for (const item of message.perm) {
+    size += 1 + delimitedSize(sizePermission(item));
+  }
+  return size;
+}
+
+export function writeAuthRoleGetResponse(message: AuthRoleGetResponse, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.header !== undefined) {
+    out[at++] = 10; at = writeVarint(out, at, sizeResponseHeader(message.header)); at = writeResponseHeader(message.header, out, at);
+  }
+  for (const item of message.perm) {
+    out[at++] = 18; at = writeVarint(out, at, sizePermission(item)); at = writePermission(item, out, at);
+  }
+  return at;
+}
+
+let fieldsOfAuthRoleGetResponse: readonly FieldDescriptor[] | undefined;
+
+export const AuthRoleGetResponse: MessageCodec<AuthRoleGetResponse> = {
+  typeName: 'etcdserverpb.AuthRoleGetResponse',
+  get fields() {
+    fieldsOfAuthRoleGetResponse ??= [
+    describeField(1, 'header', 'header', 'header', 'message', { message: ResponseHeader }),
+    describeField(2, 'perm', 'perm', 'perm', 'message', { repeated: true, message: Permission }),
+    ];
+    return fieldsOfAuthRoleGetResponse;
+  },
+  create: (init = {}) => ({ header: init.header, perm: init.perm ?? [] }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readAuthRoleGetResponse(bytes, start, end);
+  },
+  size: sizeAuthRoleGetResponse,
+  write: (message, out, offset) => checkRoom(out, writeAuthRoleGetResponse(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeAuthRoleGetResponse(message));
+    writeAuthRoleGetResponse(message, out, 0);
+    return out;
+  },
+};
+
+export interface AuthRoleListResponse {
+  header: ResponseHeader | undefined;
+  roles: string[];
+}
+
+export function readAuthRoleListResponse(bytes: Uint8Array, start: number, end: number): AuthRoleListResponse {
+  let headerField: ResponseHeader | undefined;
+  const rolesField: string[] = [];
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 10: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          position += length;
+          break;
+        }
+        case 18: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          rolesField.push(readString(bytes, position, length));
+          position += length;
+          break;
+        }
+        default:
+          position = skipUnknown(AuthRoleListResponse, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, AuthRoleListResponse, tag);
+  }
+  return { header: headerField, roles: rolesField };
+}
+
+export function sizeAuthRoleListResponse(message: AuthRoleListResponse): number {
+  let size = 0;
+  if (message.header !== undefined) {
+    size += 1 + delimitedSize(sizeResponseHeader(message.header));
+  }
+  for (const item of message.roles) {
+    size += 1 + delimitedSize(utf8Size(item));
+  }
+  return size;
+}
+
+export function writeAuthRoleListResponse(message: AuthRoleListResponse, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.header !== undefined) {
+    out[at++] = 10; at = writeVarint(out, at, sizeResponseHeader(message.header)); at = writeResponseHeader(message.header, out, at);
+  }
+  for (const item of message.roles) {
+    out[at++] = 18; at = writeString(out, at, item);
+  }
+  return at;
+}
+
+let fieldsOfAuthRoleListResponse: readonly FieldDescriptor[] | undefined;
+
+export const AuthRoleListResponse: MessageCodec<AuthRoleListResponse> = {
+  typeName: 'etcdserverpb.AuthRoleListResponse',
+  get fields() {
+    fieldsOfAuthRoleListResponse ??= [
+    describeField(1, 'header', 'header', 'header', 'message', { message: ResponseHeader }),
+    describeField(2, 'roles', 'roles', 'roles', 'string', { repeated: true }),
+    ];
+    return fieldsOfAuthRoleListResponse;
+  },
+  create: (init = {}) => ({ header: init.header, roles: init.roles ?? [] }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readAuthRoleListResponse(bytes, start, end);
+  },
+  size: sizeAuthRoleListResponse,
+  write: (message, out, offset) => checkRoom(out, writeAuthRoleListResponse(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeAuthRoleListResponse(message));
+    writeAuthRoleListResponse(message, out, 0);
+    return out;
+  },
+};
+
+export interface AuthUserListResponse {
+  header: ResponseHeader | undefined;
+  users: string[];
+}
+
+export function readAuthUserListResponse(bytes: Uint8Array, start: number, end: number): AuthUserListResponse {
+  let headerField: ResponseHeader | undefined;
+  const usersField: string[] = [];
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 10: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          position += length;
+          break;
+        }
+        case 18: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          usersField.push(readString(bytes, position, length));
+          position += length;
+          break;
+        }
+        default:
+          position = skipUnknown(AuthUserListResponse, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, AuthUserListResponse, tag);
+  }
+  return { header: headerField, users: usersField };
+}
+
+export function sizeAuthUserListResponse(message: AuthUserListResponse): number {
+  let size = 0;
+  if (message.header !== undefined) {
+    size += 1 + delimitedSize(sizeResponseHeader(message.header));
+  }
+  for (const item of message.users) {
+    size += 1 + delimitedSize(utf8Size(item));
+  }
+  return size;
+}
+
+export function writeAuthUserListResponse(message: AuthUserListResponse, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.header !== undefined) {
+    out[at++] = 10; at = writeVarint(out, at, sizeResponseHeader(message.header)); at = writeResponseHeader(message.header, out, at);
+  }
+  for (const item of message.users) {
+    out[at++] = 18; at = writeString(out, at, item);
+  }
+  return at;
+}
+
+let fieldsOfAuthUserListResponse: readonly FieldDescriptor[] | undefined;
+
+export const AuthUserListResponse: MessageCodec<AuthUserListResponse> = {
+  typeName: 'etcdserverpb.AuthUserListResponse',
+  get fields() {
+    fieldsOfAuthUserListResponse ??= [
+    describeField(1, 'header', 'header', 'header', 'message', { message: ResponseHeader }),
+    describeField(2, 'users', 'users', 'users', 'string', { repeated: true }),
+    ];
+    return fieldsOfAuthUserListResponse;
+  },
+  create: (init = {}) => ({ header: init.header, users: init.users ?? [] }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readAuthUserListResponse(bytes, start, end);
+  },
+  size: sizeAuthUserListResponse,
+  write: (message, out, offset) => checkRoom(out, writeAuthUserListResponse(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeAuthUserListResponse(message));
+    writeAuthUserListResponse(message, out, 0);
+    return out;
+  },
+};
+
+export interface AuthRoleDeleteResponse {
+  header: ResponseHeader | undefined;
+}
+
+export function readAuthRoleDeleteResponse(bytes: Uint8Array, start: number, end: number): AuthRoleDeleteResponse {
+  let headerField: ResponseHeader | undefined;
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 10: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          position += length;
+          break;
+        }
+        default:
+          position = skipUnknown(AuthRoleDeleteResponse, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, AuthRoleDeleteResponse, tag);
+  }
+  return { header: headerField };
+}
+
+export function sizeAuthRoleDeleteResponse(message: AuthRoleDeleteResponse): number {
+  let size = 0;
+  if (message.header !== undefined) {
+    size += 1 + delimitedSize(sizeResponseHeader(message.header));
+  }
+  return size;
+}
+
+export function writeAuthRoleDeleteResponse(message: AuthRoleDeleteResponse, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.header !== undefined) {
+    out[at++] = 10; at = writeVarint(out, at, sizeResponseHeader(message.header)); at = writeResponseHeader(message.header, out, at);
+  }
+  return at;
+}
+
+let fieldsOfAuthRoleDeleteResponse: readonly FieldDescriptor[] | undefined;
+
+export const AuthRoleDeleteResponse: MessageCodec<AuthRoleDeleteResponse> = {
+  typeName: 'etcdserverpb.AuthRoleDeleteResponse',
+  get fields() {
+    fieldsOfAuthRoleDeleteResponse ??= [
+    describeField(1, 'header', 'header', 'header', 'message', { message: ResponseHeader }),
+    ];
+    return fieldsOfAuthRoleDeleteResponse;
+  },
+  create: (init = {}) => ({ header: init.header }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readAuthRoleDeleteResponse(bytes, start, end);
+  },
+  size: sizeAuthRoleDeleteResponse,
+  write: (message, out, offset) => checkRoom(out, writeAuthRoleDeleteResponse(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeAuthRoleDeleteResponse(message));
+    writeAuthRoleDeleteResponse(message, out, 0);
+    return out;
+  },
+};
+
+export interface AuthRoleGrantPermissionResponse {
+  header: ResponseHeader | undefined;
+}
+
+export function readAuthRoleGrantPermissionResponse(bytes: Uint8Array, start: number, end: number): AuthRoleGrantPermissionResponse {
+  let headerField: ResponseHeader | undefined;
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 10: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          position += length;
+          break;
+        }
+        default:
+          position = skipUnknown(AuthRoleGrantPermissionResponse, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, AuthRoleGrantPermissionResponse, tag);
+  }
+  return { header: headerField };
+}
+
+export function sizeAuthRoleGrantPermissionResponse(message: AuthRoleGrantPermissionResponse): number {
+  let size = 0;
+  if (message.header !== undefined) {
+    size += 1 + delimitedSize(sizeResponseHeader(message.header));
+  }
+  return size;
+}
+
+export function writeAuthRoleGrantPermissionResponse(message: AuthRoleGrantPermissionResponse, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.header !== undefined) {
+    out[at++] = 10; at = writeVarint(out, at, sizeResponseHeader(message.header)); at = writeResponseHeader(message.header, out, at);
+  }
+  return at;
+}
+
+let fieldsOfAuthRoleGrantPermissionResponse: readonly FieldDescriptor[] | undefined;
+
+export const AuthRoleGrantPermissionResponse: MessageCodec<AuthRoleGrantPermissionResponse> = {
+  typeName: 'etcdserverpb.AuthRoleGrantPermissionResponse',
+  get fields() {
+    fieldsOfAuthRoleGrantPermissionResponse ??= [
+    describeField(1, 'header', 'header', 'header', 'message', { message: ResponseHeader }),
+    ];
+    return fieldsOfAuthRoleGrantPermissionResponse;
+  },
+  create: (init = {}) => ({ header: init.header }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readAuthRoleGrantPermissionResponse(bytes, start, end);
+  },
+  size: sizeAuthRoleGrantPermissionResponse,
+  write: (message, out, offset) => checkRoom(out, writeAuthRoleGrantPermissionResponse(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeAuthRoleGrantPermissionResponse(message));
+    writeAuthRoleGrantPermissionResponse(message, out, 0);
+    return out;
+  },
+};
+
+export interface AuthRoleRevokePermissionResponse {
+  header: ResponseHeader | undefined;
+}
+
+export function readAuthRoleRevokePermissionResponse(bytes: Uint8Array, start: number, end: number): AuthRoleRevokePermissionResponse {
+  let headerField: ResponseHeader | undefined;
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 10: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          position += length;
+          break;
+        }
+        default:
+          position = skipUnknown(AuthRoleRevokePermissionResponse, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, AuthRoleRevokePermissionResponse, tag);
+  }
+  return { header: headerField };
+}
+
+export function sizeAuthRoleRevokePermissionResponse(message: AuthRoleRevokePermissionResponse): number {
+  let size = 0;
+  if (message.header !== undefined) {
+    size += 1 + delimitedSize(sizeResponseHeader(message.header));
+  }
+  return size;
+}
+
+export function writeAuthRoleRevokePermissionResponse(message: AuthRoleRevokePermissionResponse, out: Uint8Array, offset: number): number {
+  let at = offset;
+  if (message.header !== undefined) {
+    out[at++] = 10; at = writeVarint(out, at, sizeResponseHeader(message.header)); at = writeResponseHeader(message.header, out, at);
+  }
+  return at;
+}
+
+let fieldsOfAuthRoleRevokePermissionResponse: readonly FieldDescriptor[] | undefined;
+
+export const AuthRoleRevokePermissionResponse: MessageCodec<AuthRoleRevokePermissionResponse> = {
+  typeName: 'etcdserverpb.AuthRoleRevokePermissionResponse',
+  get fields() {
+    fieldsOfAuthRoleRevokePermissionResponse ??= [
+    describeField(1, 'header', 'header', 'header', 'message', { message: ResponseHeader }),
+    ];
+    return fieldsOfAuthRoleRevokePermissionResponse;
+  },
+  create: (init = {}) => ({ header: init.header }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readAuthRoleRevokePermissionResponse(bytes, start, end);
+  },
+  size: sizeAuthRoleRevokePermissionResponse,
+  write: (message, out, offset) => checkRoom(out, writeAuthRoleRevokePermissionResponse(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeAuthRoleRevokePermissionResponse(message));
+    writeAuthRoleRevokePermissionResponse(message, out, 0);
+    return out;
+  },
+};

@@ -1,0 +1,89 @@
+// Written by tools/protogen from proto/snappb.proto; change that and run it again.
+import type { FieldDescriptor, MessageCodec } from '../codec.ts';
+import { delimitedSize, emptyBytes, viewPresentBytes, writeBytes } from '../wire/bytes.ts';
+import { cursor } from '../wire/cursor.ts';
+import { describeField } from '../wire/describe.ts';
+import { checkPart, checkRoom, located, skipUnknown } from '../wire/message.ts';
+import { readLength, readTag, readUint32 } from '../wire/read-varint.ts';
+import { varintSize, writeVarint } from '../wire/write-varint.ts';
+
+export interface SnapshotFile {
+  /** CRC-32C of data. */
+  crc: number;
+  /** An encoded raftpb.Snapshot. */
+  data: Uint8Array;
+}
+
+export function readSnapshotFile(bytes: Uint8Array, start: number, end: number): SnapshotFile {
+  let crcField: number = 0;
+  let dataField: Uint8Array = emptyBytes;
+  let position = start;
+  let tag = 0;
+  try {
+    while (position < end) {
+      tag = readTag(bytes, position, end);
+      position = cursor.position;
+      switch (tag) {
+        case 8:
+          crcField = readUint32(bytes, position, end);
+          position = cursor.position;
+          break;
+        case 18: {
+          const length = readLength(bytes, position, end);
+          position = cursor.position;
+          dataField = viewPresentBytes(bytes, position, length);
+          position += length;
+          break;
+        }
+        default:
+          position = skipUnknown(SnapshotFile, bytes, position, end, tag);
+      }
+    }
+  } catch (error) {
+    throw located(error, SnapshotFile, tag);
+  }
+  return { crc: crcField, data: dataField };
+}
+
+export function sizeSnapshotFile(message: SnapshotFile): number {
+  let size = 0;
+  size += 1 + varintSize(message.crc);
+  if (message.data !== emptyBytes) {
+    size += 1 + delimitedSize(message.data.length);
+  }
+  return size;
+}
+
+export function writeSnapshotFile(message: SnapshotFile, out: Uint8Array, offset: number): number {
+  let at = offset;
+  out[at++] = 8; at = writeVarint(out, at, message.crc);
+  if (message.data !== emptyBytes) {
+    out[at++] = 18; at = writeBytes(out, at, message.data);
+  }
+  return at;
+}
+
+let fieldsOfSnapshotFile: readonly FieldDescriptor[] | undefined;
+
+export const SnapshotFile: MessageCodec<SnapshotFile> = {
+  typeName: 'snappb.Snapshot',
+  get fields() {
+    fieldsOfSnapshotFile ??= [
+    describeField(1, 'crc', 'crc', 'crc', 'uint32'),
+    describeField(2, 'data', 'data', 'data', 'bytes'),
+    ];
+    return fieldsOfSnapshotFile;
+  },
+  create: (init = {}) => ({ crc: init.crc ?? 0, data: init.data ?? emptyBytes }),
+  decode(bytes, start = 0, end = bytes.length) {
+    checkPart(bytes, start, end);
+    return readSnapshotFile(bytes, start, end);
+  },
+  size: sizeSnapshotFile,
+  write: (message, out, offset) => checkRoom(out, writeSnapshotFile(message, out, offset)),
+  encode(message) {
+    const out = new Uint8Array(sizeSnapshotFile(message));
+    writeSnapshotFile(message, out, 0);
+    return out;
+  },
+};

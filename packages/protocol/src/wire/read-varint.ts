@@ -1,0 +1,99 @@
+import { DecodeError } from '../decode-error.ts';
+import { cursor } from './cursor.ts';
+
+/**
+ * Reads a varint of up to ten bytes into `cursor.low` and `cursor.high`.
+ *
+ * @throws {DecodeError} `TRUNCATED`, `VARINT_TOO_LONG`
+ */
+export function readVarint64(bytes: Uint8Array, start: number, end: number): void {
+  let position = start;
+  let low = 0;
+  let high = 0;
+  for (let shift = 0; shift < 70; shift += 7) {
+    if (position >= end) throw new DecodeError('TRUNCATED', position, 'the message ends inside a varint');
+    const byte = bytes[position++] as number;
+    const bits = byte & 0x7f;
+    if (shift < 28) {
+      low |= bits << shift;
+    } else if (shift === 28) {
+      low |= bits << 28;
+      high = bits >>> 4;
+    } else if (shift < 63) {
+      high |= bits << (shift - 32);
+    } else {
+      if (byte > 1) break;
+      high |= bits << 31;
+    }
+    if (byte < 0x80) {
+      cursor.position = position;
+      cursor.low = low;
+      cursor.high = high;
+      return;
+    }
+  }
+  throw new DecodeError('VARINT_TOO_LONG', start, 'a varint has more than 64 bits');
+}
+
+/** Reads the low 32 bits of a varint as an unsigned number; leaves the offset after it in `cursor.position`. */
+export function readUint32(bytes: Uint8Array, position: number, end: number): number {
+  if (position + 1 < end) {
+    const first = bytes[position] as number;
+    if (first < 0x80) {
+      cursor.position = position + 1;
+      return first;
+    }
+    const second = bytes[position + 1] as number;
+    if (second < 0x80) {
+      cursor.position = position + 2;
+      return (first & 0x7f) | (second << 7);
+    }
+  }
+  readVarint64(bytes, position, end);
+  return cursor.low >>> 0;
+}
+
+/** Reads the low 32 bits of a varint as a signed number: int32 and enum fields. */
+export function readInt32(bytes: Uint8Array, position: number, end: number): number {
+  return readUint32(bytes, position, end) | 0;
+}
+
+/** Reads a bool: any varint that is not zero. */
+export function readBool(bytes: Uint8Array, position: number, end: number): boolean {
+  if (position < end) {
+    const first = bytes[position] as number;
+    if (first < 0x80) {
+      cursor.position = position + 1;
+      return first !== 0;
+    }
+  }
+  readVarint64(bytes, position, end);
+  return cursor.low !== 0 || cursor.high !== 0;
+}
+
+/**
+ * Reads the tag of a field: `number << 3 | wire type`.
+ *
+ * @throws {DecodeError} `INVALID_TAG` for field number zero or beyond 2^29 - 1
+ */
+export function readTag(bytes: Uint8Array, position: number, end: number): number {
+  const tag = readUint32(bytes, position, end);
+  if (tag < 8 || (cursor.position - position > 4 && cursor.high !== 0)) {
+    throw new DecodeError('INVALID_TAG', position, `${tag} is no tag of a field`);
+  }
+  return tag;
+}
+
+/**
+ * Reads the length of a delimited field, and holds it against the end of the message.
+ *
+ * @throws {DecodeError} `TRUNCATED` when fewer bytes are left
+ */
+export function readLength(bytes: Uint8Array, position: number, end: number): number {
+  const length = readUint32(bytes, position, end);
+  const overlong = cursor.position - position > 4 && cursor.high !== 0;
+  if (overlong || length > end - cursor.position) {
+    throw new DecodeError('TRUNCATED', position, `a field of ${length} bytes does not fit the message`);
+  }
+  return length;
+}
