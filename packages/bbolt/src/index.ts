@@ -9,5 +9,6 @@ export type {
   OpenReport,
 } from './api/options.ts';
 export type { ReadTransaction, WriteTransaction } from './api/transaction.ts';
-export { Database, type DatabaseCopy } from './database.ts';
+export type { DatabaseCopy } from './copy.ts';
+export { Database } from './database.ts';
 export { DatabaseError, type DatabaseErrorCode } from './database-error.ts';

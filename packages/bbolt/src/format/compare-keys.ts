@@ -1,0 +1,13 @@
+/** Order of two keys: negative, zero or positive, bytewise and then by length. */
+export function compareKeys(left: Uint8Array, right: Uint8Array): number {
+  const leftLength = left.length;
+  const rightLength = right.length;
+  const common = leftLength < rightLength ? leftLength : rightLength;
+  for (let index = 0; index < common; index++) {
+    const difference = (left[index] as number) - (right[index] as number);
+    if (difference !== 0) {
+      return difference;
+    }
+  }
+  return leftLength - rightLength;
+}

@@ -1,0 +1,190 @@
+import { DatabaseError } from '../database-error.ts';
+import { branchFlag, bucketElementFlag, bucketHeaderBytes, elementBytes, leafFlag, pageHeaderBytes } from './layout.ts';
+
+// Elements are read and written through 32-bit words of the host.
+if (new Uint8Array(new Uint32Array([1]).buffer)[0] !== 1) {
+  throw new Error('bbolt: this machine is big-endian; the page code reads little-endian words');
+}
+
+const headerWords = pageHeaderBytes / 4;
+
+/**
+ * A branch or leaf page in memory, overflow included. Once it is made its bytes never change: a changed page is a new `Page`. So
+ * views into it stay valid, and the writer, readers and the disk can share it.
+ */
+export class Page {
+  readonly id: number;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly words: Uint32Array<ArrayBuffer>;
+  readonly isLeaf: boolean;
+  /** Number of elements. */
+  readonly count: number;
+  /** How many pages of the file it occupies; 0 for a page inline in a bucket's value. */
+  readonly span: number;
+  /** The commit that wrote it, 0 when it is not known because the page was read from the file. */
+  readonly writtenBy: number;
+  /** Set at every access; cleared and looked at by the cache's eviction. */
+  referenced = true;
+  /** Its bytes are not in the file yet: it must stay in memory. */
+  unwritten = false;
+  /** It left the cache's table and must not be counted again. */
+  dropped = false;
+
+  constructor(bytes: Uint8Array<ArrayBuffer>, span: number, writtenBy: number) {
+    this.bytes = bytes;
+    this.words = new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length >>> 2);
+    this.id = word(this.words, 0) + word(this.words, 1) * 0x1_0000_0000;
+    const flagsAndCount = word(this.words, 2);
+    this.isLeaf = (flagsAndCount & 0xffff) === leafFlag;
+    this.count = flagsAndCount >>> 16;
+    this.span = span;
+    this.writtenBy = writtenBy;
+  }
+
+  key(index: number): Uint8Array {
+    const element = headerWords + index * 4;
+    const position = pageHeaderBytes + index * elementBytes;
+    return this.isLeaf
+      ? this.#view(position + word(this.words, element + 1), word(this.words, element + 2))
+      : this.#view(position + word(this.words, element), word(this.words, element + 1));
+  }
+
+  /** Of a leaf: the value's bytes, a bucket header when `isBucket`. */
+  value(index: number): Uint8Array {
+    const element = headerWords + index * 4;
+    const position = pageHeaderBytes + index * elementBytes;
+    const keyBytes = word(this.words, element + 2);
+    return this.#view(position + word(this.words, element + 1) + keyBytes, word(this.words, element + 3));
+  }
+
+  isBucket(index: number): boolean {
+    return this.isLeaf && (word(this.words, headerWords + index * 4) & bucketElementFlag) !== 0;
+  }
+
+  /** Of a branch: the page under an element. */
+  child(index: number): number {
+    const element = headerWords + index * 4;
+    return word(this.words, element + 2) + word(this.words, element + 3) * 0x1_0000_0000;
+  }
+
+  /** Of a branch: the child whose keys could include `key`. */
+  childIndexFor(key: Uint8Array): number {
+    const index = this.search(key);
+    return index >= 0 ? index : index === -1 ? 0 : ~index - 1;
+  }
+
+  /** Index of `key` when it is there; otherwise the complement (`~`) of the index of the first greater key. */
+  search(key: Uint8Array): number {
+    const { bytes, words } = this;
+    const shift = this.isLeaf ? 1 : 0;
+    const length = key.length;
+    let low = 0;
+    let high = this.count;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      const element = headerWords + middle * 4 + shift;
+      const start = (element - shift) * 4 + (words[element] as number);
+      const size = words[element + 1] as number;
+      const common = size < length ? size : length;
+      let at = 0;
+      while (at < common && bytes[start + at] === key[at]) {
+        at++;
+      }
+      const order = at < common ? (bytes[start + at] as number) - (key[at] as number) : size - length;
+      if (order < 0) {
+        low = middle + 1;
+      } else if (order > 0) {
+        high = middle;
+      } else {
+        return middle;
+      }
+    }
+    return ~low;
+  }
+
+  #view(start: number, length: number): Uint8Array {
+    return new Uint8Array(this.bytes.buffer, this.bytes.byteOffset + start, length);
+  }
+
+  /**
+   * Makes sure that everything the other methods read lies within the page and that the keys ascend, so that a damaged page
+   * gives an error and not a wrong answer.
+   *
+   * @throws DatabaseError `corrupt`, naming the page.
+   */
+  validate(expectedId: number, highWater: number): void {
+    const { words, bytes, count } = this;
+    const flags = word(words, 2) & 0xffff;
+    if (this.id !== expectedId) {
+      throw corrupt(expectedId, `its header says it is page ${this.id}`);
+    }
+    if (flags !== branchFlag && flags !== leafFlag) {
+      throw corrupt(expectedId, `its type is 0x${flags.toString(16)}, not branch or leaf`);
+    }
+    if (pageHeaderBytes + count * elementBytes > bytes.length) {
+      throw corrupt(expectedId, `its ${count} elements do not fit into ${bytes.length} bytes`);
+    }
+    const shift = this.isLeaf ? 1 : 0;
+    for (let index = 0; index < count; index++) {
+      const element = headerWords + index * 4;
+      const start = element * 4 + word(words, element + shift);
+      const keyBytes = word(words, element + shift + 1);
+      const valueBytes = this.isLeaf ? word(words, element + 3) : 0;
+      if (start < pageHeaderBytes + count * elementBytes || start + keyBytes + valueBytes > bytes.length) {
+        throw corrupt(expectedId, `element ${index} points outside of the page`);
+      }
+      if (!this.isLeaf && (this.child(index) < 2 || this.child(index) >= highWater)) {
+        throw corrupt(expectedId, `element ${index} refers to page ${this.child(index)} of ${highWater}`);
+      }
+      if (this.isLeaf && word(words, element) > bucketElementFlag) {
+        throw corrupt(expectedId, `element ${index} has flags 0x${word(words, element).toString(16)}`);
+      }
+      if (this.isBucket(index) && valueBytes < bucketHeaderBytes) {
+        throw corrupt(expectedId, `element ${index} is a bucket of ${valueBytes} bytes`);
+      }
+    }
+    this.#validateKeyOrder(expectedId);
+  }
+
+  #validateKeyOrder(expectedId: number): void {
+    for (let index = 1; index < this.count; index++) {
+      if (!this.#ascends(index)) {
+        throw corrupt(expectedId, `the keys of elements ${index - 1} and ${index} do not ascend`);
+      }
+    }
+    if (!this.isLeaf && this.count === 0) {
+      throw corrupt(expectedId, 'a branch without children');
+    }
+  }
+
+  /** Whether the key at `index` is greater than the one before it. */
+  #ascends(index: number): boolean {
+    const { words, bytes } = this;
+    const shift = this.isLeaf ? 1 : 0;
+    const left = headerWords + (index - 1) * 4 + shift;
+    const right = left + 4;
+    const leftStart = (left - shift) * 4 + word(words, left);
+    const rightStart = (right - shift) * 4 + word(words, right);
+    const leftBytes = word(words, left + 1);
+    const rightBytes = word(words, right + 1);
+    const common = leftBytes < rightBytes ? leftBytes : rightBytes;
+    for (let at = 0; at < common; at++) {
+      const difference = (bytes[leftStart + at] as number) - (bytes[rightStart + at] as number);
+      if (difference !== 0) {
+        return difference < 0;
+      }
+    }
+    return leftBytes < rightBytes;
+  }
+}
+
+function word(words: Uint32Array, index: number): number {
+  return words[index] as number;
+}
+
+function corrupt(pageId: number, how: string): DatabaseError {
+  return new DatabaseError(
+    'corrupt',
+    `page ${pageId} is damaged: ${how}; restore the file from a snapshot or another member`,
+  );
+}

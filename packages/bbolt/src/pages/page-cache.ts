@@ -1,0 +1,156 @@
+import type { DiskFile } from '@quorate/ports';
+import { assert } from '../assert.ts';
+import { DatabaseError } from '../database-error.ts';
+import { Page } from '../format/page.ts';
+import type { PageSource } from '../tree/tree.ts';
+
+/** Pages a chunk of the table: large enough that the table of chunks is short, small enough for a sparse file. */
+const chunkBits = 10;
+const chunkMask = (1 << chunkBits) - 1;
+/** What a page costs in memory besides its bytes: the objects around it. */
+const pageOverheadBytes = 500;
+
+/**
+ * The pages in memory, found by their id. Over a file, pages that the file has too may be evicted when there are more than
+ * `bytesMax` (the clock algorithm: a page accessed since the hand last passed gets another round). Over memory nothing is.
+ */
+export class PageCache implements PageSource {
+  readonly pageSize: number;
+  /** One more than the highest page id that a tree may refer to. */
+  highWater = 0;
+  readonly #file: DiskFile | undefined;
+  readonly #bytesMax: number;
+  #bytes = 0;
+  readonly #chunks: (Page | undefined)[][] = [];
+  /** What may be evicted, in no order, with the hand that goes round. */
+  readonly #evictable: Page[] = [];
+  #hand = 0;
+
+  constructor(pageSize: number, file: DiskFile | undefined, bytesMax: number) {
+    this.pageSize = pageSize;
+    this.#file = file;
+    this.#bytesMax = bytesMax;
+  }
+
+  /** Bytes of all pages held. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** The page of that id, read from the file on the spot when it is not here. Throws `corrupt`, or the disk's error. */
+  page(id: number): Page {
+    const page = this.#chunks[id >>> chunkBits]?.[id & chunkMask];
+    if (page !== undefined) {
+      page.referenced = true;
+      return page;
+    }
+    return this.#load(id);
+  }
+
+  /** The page if it is in memory. */
+  peek(id: number): Page | undefined {
+    return this.#chunks[id >>> chunkBits]?.[id & chunkMask];
+  }
+
+  /** Takes in a page that a commit made; it stays until `written`. */
+  install(page: Page): void {
+    page.unwritten = true;
+    this.#insert(page);
+  }
+
+  /** The file has the page: from here on it may be evicted. */
+  written(page: Page): void {
+    page.unwritten = false;
+    if (!page.dropped) {
+      this.#evictable.push(page);
+      this.#evict();
+    }
+  }
+
+  /** Forgets a page that is free. */
+  drop(id: number): void {
+    const page = this.peek(id);
+    if (page !== undefined) {
+      this.#remove(page);
+    }
+  }
+
+  #insert(page: Page): void {
+    this.drop(page.id);
+    const index = page.id >>> chunkBits;
+    let chunk = this.#chunks[index];
+    if (chunk === undefined) {
+      chunk = new Array(chunkMask + 1).fill(undefined);
+      while (this.#chunks.length < index) {
+        this.#chunks.push([]);
+      }
+      this.#chunks[index] = chunk;
+    } else if (chunk.length === 0) {
+      chunk.push(...new Array(chunkMask + 1).fill(undefined));
+    }
+    chunk[page.id & chunkMask] = page;
+    this.#bytes += page.bytes.length + pageOverheadBytes;
+  }
+
+  #remove(page: Page): void {
+    page.dropped = true;
+    (this.#chunks[page.id >>> chunkBits] as (Page | undefined)[])[page.id & chunkMask] = undefined;
+    this.#bytes -= page.bytes.length + pageOverheadBytes;
+  }
+
+  #load(id: number): Page {
+    if (id < 2 || id >= this.highWater || this.#file === undefined) {
+      throw new DatabaseError(
+        'corrupt',
+        `page ${id} is referred to, but there are only pages 2 to ${this.highWater - 1}`,
+      );
+    }
+    let bytes = this.#read(id, 1);
+    const overflow = new Uint32Array(bytes.buffer, 12, 1)[0] as number;
+    if (id + overflow >= this.highWater) {
+      throw new DatabaseError(
+        'corrupt',
+        `page ${id} is damaged: ${overflow} overflow pages, of ${this.highWater} in all`,
+      );
+    }
+    if (overflow > 0) {
+      bytes = this.#read(id, overflow + 1);
+    }
+    const page = new Page(bytes, overflow + 1, 0);
+    page.validate(id, this.highWater);
+    this.#insert(page);
+    this.#evictable.push(page);
+    this.#evict();
+    return page;
+  }
+
+  #read(id: number, span: number): Uint8Array<ArrayBuffer> {
+    const bytes = new Uint8Array(span * this.pageSize);
+    const read = (this.#file as DiskFile).readNow(bytes, id * this.pageSize);
+    if (read < bytes.length) {
+      throw new DatabaseError('corrupt', `the file ends within page ${id}`);
+    }
+    return bytes;
+  }
+
+  #evict(): void {
+    const evictable = this.#evictable;
+    while (this.#bytes > this.#bytesMax && evictable.length > 1) {
+      this.#hand = this.#hand < evictable.length ? this.#hand : 0;
+      const page = evictable[this.#hand] as Page;
+      assert(!page.unwritten, 'a page is evicted only when the file has it');
+      if (page.referenced && !page.dropped) {
+        page.referenced = false;
+        this.#hand++;
+        continue;
+      }
+      if (!page.dropped) {
+        this.#remove(page);
+      }
+      const last = evictable.pop() as Page;
+      if (last !== page) {
+        evictable[this.#hand] = last;
+      }
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import { DatabaseError } from '../database-error.ts';
+import { bucketHeaderBytes } from '../format/layout.ts';
+import { Page } from '../format/page.ts';
+import { Tree, type TreeContext } from '../tree/tree.ts';
+
+/** The value that stands for a bucket in its parent: where its tree begins, and its sequence. */
+export interface BucketHeader {
+  readonly rootId: number;
+  readonly sequence: number;
+}
+
+export function decodeBucketHeader(value: Uint8Array): BucketHeader {
+  const view = new DataView(value.buffer, value.byteOffset, bucketHeaderBytes);
+  return { rootId: Number(view.getBigUint64(0, true)), sequence: Number(view.getBigUint64(8, true)) };
+}
+
+export function encodeBucketHeader(header: BucketHeader, target: Uint8Array): void {
+  const view = new DataView(target.buffer, target.byteOffset, bucketHeaderBytes);
+  view.setBigUint64(0, BigInt(header.rootId), true);
+  view.setBigUint64(8, BigInt(header.sequence), true);
+}
+
+/** The leaf that a small bucket keeps inline, behind its header. Copied, so that its words are aligned. */
+export function inlinePage(value: Uint8Array): Page {
+  if (value.length < bucketHeaderBytes * 2) {
+    throw new DatabaseError(
+      'corrupt',
+      `a bucket without a root page has only ${value.length} bytes: the file is damaged`,
+    );
+  }
+  const page = new Page(value.slice(bucketHeaderBytes) as Uint8Array<ArrayBuffer>, 0, 0);
+  page.validate(0, 0);
+  return page;
+}
+
+/** The tree of a bucket, given its header's bytes. */
+export function bucketTree(context: TreeContext, value: Uint8Array): Tree {
+  const { rootId } = decodeBucketHeader(value);
+  return rootId === 0 ? new Tree(context, 0, inlinePage(value)) : new Tree(context, rootId);
+}

@@ -1,0 +1,232 @@
+import type { BucketName, WriteBucket } from '../api/bucket.ts';
+import type { Cursor } from '../api/cursor.ts';
+import { assert } from '../assert.ts';
+import { DatabaseError } from '../database-error.ts';
+import { encodePage } from '../format/encode-page.ts';
+import { bucketHeaderBytes, valueBytesMax } from '../format/layout.ts';
+import type { Page } from '../format/page.ts';
+import { Node } from '../tree/node.ts';
+import { settle } from '../tree/settle.ts';
+import { Tree } from '../tree/tree.ts';
+import { TreeCursor } from '../tree/tree-cursor.ts';
+import { bucketTree, decodeBucketHeader, encodeBucketHeader } from './bucket-header.ts';
+import { bucketNameBytes, bucketNameText, requireKey } from './bucket-name.ts';
+import { forEachEntry } from './bucket-view.ts';
+
+/** Writes one node to a page of its own and answers the page's id. */
+export type WriteNode = (node: Node) => number;
+
+/** A bucket of the write transaction, with those of its nested buckets that were asked for. */
+export class WritableBucket implements WriteBucket {
+  tree: Tree;
+  readonly #countChange: () => void;
+  readonly #children = new Map<string, WritableBucket>();
+  #sequence: number;
+  #sequenceChanged = false;
+  /** Stands in the parent's tree for this bucket; filled in when the place of the root is known. */
+  #header: Uint8Array = new Uint8Array(0);
+
+  constructor(tree: Tree, sequence: number, countChange: () => void) {
+    this.tree = tree;
+    this.#sequence = sequence;
+    this.#countChange = countChange;
+  }
+
+  get(key: Uint8Array): Uint8Array | undefined {
+    return this.tree.get(key);
+  }
+
+  put(key: Uint8Array, value: Uint8Array): void {
+    this.tree.requireOpen();
+    requireKey(key);
+    if (value.length > valueBytesMax) {
+      throw new DatabaseError(
+        'value-too-large',
+        `a value of ${value.length} bytes; the format allows ${valueBytesMax}`,
+      );
+    }
+    if (!this.tree.put(key, value)) {
+      throw new DatabaseError('incompatible-value', 'a nested bucket has this name: it cannot be given a value');
+    }
+    this.#countChange();
+  }
+
+  delete(key: Uint8Array): boolean {
+    if (this.tree.get(key) === undefined) {
+      if (this.tree.bucketHeader(key) !== undefined) {
+        throw new DatabaseError('incompatible-value', 'a nested bucket has this name: use deleteBucket');
+      }
+      return false;
+    }
+    this.tree.delete(key);
+    this.#countChange();
+    return true;
+  }
+
+  cursor(): Cursor {
+    return new TreeCursor(this.tree);
+  }
+
+  forEach(callback: (key: Uint8Array, value: Uint8Array | undefined) => void): void {
+    forEachEntry(this.cursor(), callback);
+  }
+
+  bucket(name: BucketName): WritableBucket | undefined {
+    this.tree.requireOpen();
+    const key = bucketNameBytes(name);
+    const text = bucketNameText(key);
+    const known = this.#children.get(text);
+    if (known !== undefined) {
+      return known;
+    }
+    const header = this.tree.bucketHeader(key);
+    if (header === undefined || header === 'value') {
+      return undefined;
+    }
+    const tree = bucketTree(this.tree.context, header);
+    const bucket = new WritableBucket(tree, decodeBucketHeader(header).sequence, this.#countChange);
+    this.#children.set(text, bucket);
+    return bucket;
+  }
+
+  createBucketIfMissing(name: BucketName): WritableBucket {
+    const existing = this.bucket(name);
+    if (existing !== undefined) {
+      return existing;
+    }
+    const key = new Uint8Array(bucketNameBytes(name));
+    requireKey(key);
+    if (this.tree.bucketHeader(key) === 'value') {
+      throw new DatabaseError('incompatible-value', 'a key of this name has a value: it cannot become a bucket');
+    }
+    const tree = new Tree(this.tree.context, 0);
+    tree.root = new Node(true);
+    const bucket = new WritableBucket(tree, 0, this.#countChange);
+    this.#children.set(bucketNameText(key), bucket);
+    // An entry of its own from the start, so that cursors see the bucket.
+    this.tree.putBucket(key, emptyBucketValue());
+    this.#countChange();
+    return bucket;
+  }
+
+  deleteBucket(name: BucketName): boolean {
+    const bucket = this.bucket(name);
+    if (bucket === undefined) {
+      return false;
+    }
+    const key = bucketNameBytes(name);
+    bucket.#freeEverything();
+    this.#children.delete(bucketNameText(key));
+    this.tree.delete(key);
+    this.#countChange();
+    return true;
+  }
+
+  get sequence(): number {
+    return this.#sequence;
+  }
+
+  set sequence(value: number) {
+    this.tree.requireOpen();
+    if (!Number.isSafeInteger(value) || value < 0) {
+      throw new DatabaseError('invalid-option', `a sequence is a whole number from 0 on, not ${value}`);
+    }
+    this.#sequence = value;
+    this.#sequenceChanged = true;
+    this.#countChange();
+  }
+
+  get fillPercent(): number {
+    return this.tree.fillPercent;
+  }
+
+  set fillPercent(value: number) {
+    this.tree.fillPercent = Math.min(1, Math.max(0.1, value));
+  }
+
+  /** Whether it has to be written. */
+  get isChanged(): boolean {
+    return (
+      this.#sequenceChanged || this.tree.root !== undefined || this.#children.values().some((child) => child.isChanged)
+    );
+  }
+
+  /** First half of a commit: everything that may read pages, and so may fail. Afterwards every node has its final size. */
+  settle(): void {
+    for (const [text, child] of this.#children) {
+      if (child.isChanged) {
+        child.settle();
+        child.#header = new Uint8Array(bucketHeaderBytes + child.#inlineBytes());
+        this.tree.putBucket(Buffer.from(text, 'latin1'), child.#header);
+      }
+    }
+    settle(this.tree);
+  }
+
+  /** Second half: writes the nodes, the nested buckets' before its own, and answers the root's page. */
+  write(writeNode: WriteNode): number {
+    for (const child of this.#children.values()) {
+      if (child.isChanged) {
+        child.#writeIntoHeader(writeNode);
+      }
+    }
+    if (this.tree.root !== undefined) {
+      this.tree.rootId = writeNodes(this.tree.root, writeNode);
+    }
+    return this.tree.rootId;
+  }
+
+  #writeIntoHeader(writeNode: WriteNode): void {
+    const isInline = this.#inlineBytes() > 0;
+    const rootId = isInline ? 0 : this.write(writeNode);
+    encodeBucketHeader({ rootId, sequence: this.#sequence }, this.#header);
+    if (isInline) {
+      const page = this.tree.root === undefined ? (this.tree.inlineRoot as Page).bytes : inlineBytes(this.tree.root);
+      assert(page.length + bucketHeaderBytes === this.#header.length, 'a settled bucket does not change its size');
+      this.#header.set(page, bucketHeaderBytes);
+    }
+  }
+
+  /** Size of the page to be kept inline: a leaf without buckets of at most a quarter of a page; otherwise 0. */
+  #inlineBytes(): number {
+    const { root, inlineRoot, pageSize } = this.tree;
+    if (root === undefined) {
+      return inlineRoot?.bytes.length ?? 0;
+    }
+    return root.isLeaf && root.bytes <= pageSize / 4 && !root.buckets.includes(true) ? root.bytes : 0;
+  }
+
+  #freeEverything(): void {
+    const cursor = this.cursor();
+    for (let isThere = cursor.first(); isThere; isThere = cursor.next()) {
+      if (cursor.isBucket) {
+        const nested = this.bucket(cursor.key) as WritableBucket;
+        nested.#freeEverything();
+      }
+    }
+    this.tree.freePages();
+    this.#children.clear();
+  }
+}
+
+function writeNodes(node: Node, writeNode: WriteNode): number {
+  for (let index = 0; index < node.childNodes.length; index++) {
+    const child = node.childNodes[index];
+    if (child !== undefined) {
+      node.childIds[index] = writeNodes(child, writeNode);
+    }
+  }
+  return writeNode(node);
+}
+
+function inlineBytes(root: Node): Uint8Array {
+  const bytes = new Uint8Array((root.bytes + 3) & ~3);
+  encodePage(root, 0, 0, bytes);
+  return bytes.subarray(0, root.bytes);
+}
+
+function emptyBucketValue(): Uint8Array {
+  const value = new Uint8Array(bucketHeaderBytes * 2);
+  value.set(inlineBytes(new Node(true)), bucketHeaderBytes);
+  return value;
+}

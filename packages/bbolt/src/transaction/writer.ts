@@ -1,0 +1,141 @@
+import type { BucketName, WriteBucket } from '../api/bucket.ts';
+import type { WriteTransaction } from '../api/transaction.ts';
+import { DatabaseError } from '../database-error.ts';
+import { encodePage } from '../format/encode-page.ts';
+import type { Meta } from '../format/meta.ts';
+import { Page } from '../format/page.ts';
+import type { Store } from '../storage/store.ts';
+import type { Node } from '../tree/node.ts';
+import { type FreedPage, Tree, type TreeContext } from '../tree/tree.ts';
+import { bucketNamesIn } from './bucket-view.ts';
+import { WritableBucket } from './writable-bucket.ts';
+
+/** The write transaction: a root bucket that collects changes, and their way into the store. */
+export class Writer implements WriteTransaction {
+  readonly #store: Store;
+  readonly #commitsInFlightMax: number;
+  readonly #onEnd: () => void;
+  readonly #base: Meta;
+  readonly #freed: FreedPage[] = [];
+  readonly #context: TreeContext;
+  readonly #root: WritableBucket;
+  readonly #pages: Page[] = [];
+  #highWater: number;
+  #changes = 0;
+
+  constructor(store: Store, commitsInFlightMax: number, onEnd: () => void) {
+    store.reclaim();
+    this.#store = store;
+    this.#commitsInFlightMax = commitsInFlightMax;
+    this.#onEnd = onEnd;
+    this.#base = store.latest;
+    this.#highWater = this.#base.highWater;
+    this.#context = { pages: store.cache, pageSize: store.pageSize, isOpen: true, freed: this.#freed };
+    this.#root = new WritableBucket(new Tree(this.#context, this.#base.root), this.#base.rootSequence, () => {
+      this.#changes++;
+    });
+  }
+
+  get transactionId(): number {
+    return this.#base.transactionId + 1;
+  }
+
+  get changes(): number {
+    return this.#changes;
+  }
+
+  get isOpen(): boolean {
+    return this.#context.isOpen;
+  }
+
+  bucket(name: BucketName): WriteBucket | undefined {
+    return this.#root.bucket(name);
+  }
+
+  createBucketIfMissing(name: BucketName): WriteBucket {
+    return this.#root.createBucketIfMissing(name);
+  }
+
+  deleteBucket(name: BucketName): boolean {
+    return this.#root.deleteBucket(name);
+  }
+
+  get(bucket: BucketName, key: Uint8Array): Uint8Array | undefined {
+    return this.#root.bucket(bucket)?.get(key);
+  }
+
+  bucketNames(): Uint8Array[] {
+    return bucketNamesIn(this.#root);
+  }
+
+  commit(): Promise<void> {
+    this.#root.tree.requireOpen();
+    const { commits } = this.#store;
+    if (commits.failure !== undefined) {
+      return Promise.reject(commits.failure);
+    }
+    if (!this.#root.isChanged) {
+      this.#end();
+      return commits.flushed();
+    }
+    if (commits.inFlight >= this.#commitsInFlightMax) {
+      throw new DatabaseError(
+        'commit-queue-full',
+        `${commits.inFlight} commits are waiting for the disk: await commitCapacity() before the next commit`,
+      );
+    }
+    this.#root.settle();
+    const root = this.#root.write((node) => this.#writeNode(node));
+    this.#freeWrittenFreelist();
+    const meta: Meta = {
+      ...this.#base,
+      root,
+      freelist: undefined,
+      highWater: this.#highWater,
+      transactionId: this.transactionId,
+    };
+    this.#store.cache.highWater = this.#highWater;
+    const durable = this.#store.accept(meta, this.#pages, this.#freed);
+    this.#end();
+    return durable;
+  }
+
+  rollback(): void {
+    if (this.#context.isOpen) {
+      this.#end();
+    }
+  }
+
+  [Symbol.dispose](): void {
+    this.rollback();
+  }
+
+  #end(): void {
+    this.#context.isOpen = false;
+    this.#onEnd();
+  }
+
+  #writeNode(node: Node): number {
+    const { pageSize, free, cache } = this.#store;
+    const span = Math.ceil(node.bytes / pageSize);
+    let id = free.allocate(span, this.#base.highWater);
+    if (id === undefined) {
+      id = this.#highWater;
+      this.#highWater += span;
+    }
+    const bytes = new Uint8Array(span * pageSize);
+    encodePage(node, id, span, bytes);
+    const page = new Page(bytes, span, this.transactionId);
+    cache.install(page);
+    this.#pages.push(page);
+    return id;
+  }
+
+  /** The list of free pages that an older file has written is not written again. */
+  #freeWrittenFreelist(): void {
+    const { freelist } = this.#base;
+    if (freelist !== undefined) {
+      this.#freed.push({ id: freelist, span: this.#store.freelistSpan, writtenBy: 0 });
+    }
+  }
+}
