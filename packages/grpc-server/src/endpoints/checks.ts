@@ -1,7 +1,8 @@
+import { AlarmType } from '@quorate/protocol';
 import type { EtcdBackend } from '../etcd/backend.ts';
 import { type HttpHandler, methodNotAllowed, plainText } from '../http/http-message.ts';
 import type { HttpRouter } from '../http/http-router.ts';
-import { AlarmType } from './alarm-name.ts';
+
 import type { EndpointsBackend } from './endpoints-backend.ts';
 
 type Check = (signal: AbortSignal) => Promise<void>;
@@ -73,7 +74,7 @@ async function failureOf(check: Check, signal: AbortSignal): Promise<string | un
 }
 
 function failOnCorruption(backend: EtcdBackend): void {
-  if (backend.maintenance.alarms().some(({ alarm }) => alarm === AlarmType.CORRUPT)) {
+  if (backend.maintenance.alarms().some(({ alarm }) => alarm === AlarmType.Corrupt)) {
     throw new Error('alarm activated: CORRUPT');
   }
 }

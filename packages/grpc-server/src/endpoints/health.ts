@@ -1,6 +1,7 @@
+import { AlarmType, AlarmTypeTable } from '@quorate/protocol';
 import type { EtcdBackend } from '../etcd/backend.ts';
 import { type HttpHandler, methodNotAllowed, plainText } from '../http/http-message.ts';
-import { AlarmType, alarmName } from './alarm-name.ts';
+
 import type { EndpointsBackend } from './endpoints-backend.ts';
 
 /**
@@ -24,9 +25,9 @@ export function healthHandler(backend: EtcdBackend, endpoints: EndpointsBackend,
 
 function alarmReason(backend: EtcdBackend, excluded: ReadonlySet<string>): string | undefined {
   for (const { alarm } of backend.maintenance.alarms()) {
-    const name = alarmName(alarm);
+    const name = AlarmTypeTable.names.get(alarm) ?? String(alarm);
     if (excluded.has(name)) continue;
-    return alarm === AlarmType.NOSPACE || alarm === AlarmType.CORRUPT ? `ALARM ${name}` : 'ALARM UNKNOWN';
+    return alarm === AlarmType.Nospace || alarm === AlarmType.Corrupt ? `ALARM ${name}` : 'ALARM UNKNOWN';
   }
   return undefined;
 }
