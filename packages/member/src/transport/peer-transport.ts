@@ -1,4 +1,4 @@
-import type { Message } from '@quorate/protocol';
+import type { RaftMessage } from '@quorate/protocol';
 
 /** A database at one moment, to be sent behind a MsgSnap. */
 export interface SnapshotBody {
@@ -15,9 +15,9 @@ export interface SnapshotBody {
  */
 export interface PeerTransport {
   /** Sends messages to the members in their `to`, none of them MsgSnap. Must not block, and drops what has no room. */
-  send(messages: readonly Message[]): void;
+  send(messages: readonly RaftMessage[]): void;
   /** Sends a MsgSnap and the database behind it; how it ended is told to `PeerHandler.reportSnapshot`. */
-  sendSnapshot(message: Message, body: SnapshotBody): void;
+  sendSnapshot(message: RaftMessage, body: SnapshotBody): void;
   addPeer(id: bigint, urls: readonly string[]): void;
   updatePeer(id: bigint, urls: readonly string[]): void;
   removePeer(id: bigint): void;
@@ -30,9 +30,9 @@ export interface PeerTransport {
 /** What the transport hands up. */
 export interface PeerHandler {
   /** A message arrived for this member. */
-  receive(message: Message): void;
+  receive(message: RaftMessage): void;
   /** A MsgSnap arrived with a database; resolves when the database is on disk and the message is on its way to raft. */
-  receiveSnapshot(message: Message, body: AsyncIterable<Uint8Array>): Promise<void>;
+  receiveSnapshot(message: RaftMessage, body: AsyncIterable<Uint8Array>): Promise<void>;
   /** Whether a member was removed for good: its messages are answered with that and dropped. */
   isRemoved(id: bigint): boolean;
   /** A message could not be delivered. */
