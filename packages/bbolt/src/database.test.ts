@@ -1,13 +1,10 @@
 import { expect, test } from 'vitest';
 import { Database } from './database.ts';
 import { DatabaseError } from './database-error.ts';
+import { problemsOf } from './testdata/problems-of.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const text = (value: Uint8Array | undefined) => (value === undefined ? undefined : new TextDecoder().decode(value));
-
-async function problemsOf(db: Database): Promise<string[]> {
-  return Array.fromAsync(db.check());
-}
 
 test('a put is seen by its own transaction at once and by others after the commit', async () => {
   const db = Database.inMemory();

@@ -5,13 +5,8 @@ import { branchFlag, bucketElementFlag, elementBytes, leafFlag, pageHeaderBytes 
 const shortKeyBytes = 32;
 
 /** Lays a node out as a page in `bytes`, which is zeroed and large enough; `span` is the number of pages it takes. */
-export function encodePage(
-  node: Node,
-  id: number,
-  span: number,
-  bytes: Uint8Array<ArrayBuffer>,
-  words = new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length >>> 2),
-): void {
+export function encodePage(node: Node, id: number, span: number, bytes: Uint8Array<ArrayBuffer>): void {
+  const words = new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length >>> 2);
   const count = node.keys.length;
   words[0] = id;
   words[1] = id / 0x1_0000_0000;

@@ -1,4 +1,5 @@
 import { DatabaseError } from '../database-error.ts';
+import type { PageMemory } from '../pages/page-memory.ts';
 import { branchFlag, bucketElementFlag, bucketHeaderBytes, elementBytes, leafFlag, pageHeaderBytes } from './layout.ts';
 
 // Elements are read and written through 32-bit words of the host.
@@ -25,13 +26,16 @@ export class Page {
   readonly writtenBy: number;
   /** Set at every access; cleared and looked at by the cache's eviction. */
   referenced = true;
+  /** The block its bytes lie in, for the cache to count. */
+  readonly memory: PageMemory;
   /** Its bytes are not in the file yet: it must stay in memory. */
   unwritten = false;
   /** It left the cache's table and must not be counted again. */
   dropped = false;
 
-  constructor(bytes: Uint8Array<ArrayBuffer>, span: number, writtenBy: number) {
+  constructor(bytes: Uint8Array<ArrayBuffer>, span: number, writtenBy: number, memory?: PageMemory) {
     this.bytes = bytes;
+    this.memory = memory ?? { buffer: bytes.buffer, pagesHeld: 0 };
     this.words = new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length >>> 2);
     this.id = word(this.words, 0) + word(this.words, 1) * 0x1_0000_0000;
     const flagsAndCount = word(this.words, 2);

@@ -32,7 +32,7 @@ export class PageCache implements PageSource {
     this.#bytesMax = bytesMax;
   }
 
-  /** Bytes of all pages held. */
+  /** Bytes of memory that the pages held keep in use. */
   get bytes(): number {
     return this.#bytes;
   }
@@ -89,13 +89,19 @@ export class PageCache implements PageSource {
       chunk.push(...new Array(chunkMask + 1).fill(undefined));
     }
     chunk[page.id & chunkMask] = page;
-    this.#bytes += page.bytes.length + pageOverheadBytes;
+    this.#bytes += pageOverheadBytes;
+    if (page.memory.pagesHeld++ === 0) {
+      this.#bytes += page.memory.buffer.byteLength;
+    }
   }
 
   #remove(page: Page): void {
     page.dropped = true;
     (this.#chunks[page.id >>> chunkBits] as (Page | undefined)[])[page.id & chunkMask] = undefined;
-    this.#bytes -= page.bytes.length + pageOverheadBytes;
+    this.#bytes -= pageOverheadBytes;
+    if (--page.memory.pagesHeld === 0) {
+      this.#bytes -= page.memory.buffer.byteLength;
+    }
   }
 
   #load(id: number): Page {

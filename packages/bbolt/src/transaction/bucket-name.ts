@@ -9,7 +9,7 @@ export function bucketNameBytes(name: BucketName): Uint8Array {
 
 /** The same as text with one character a byte, to look objects up by. */
 export function bucketNameText(name: Uint8Array): string {
-  return Buffer.from(name.buffer, name.byteOffset, name.length).latin1Slice();
+  return Buffer.from(name.buffer, name.byteOffset, name.length).toString('latin1');
 }
 
 /** Throws DatabaseError `key-required` or `key-too-large`. */

@@ -23,8 +23,11 @@ export class WritableBucket implements WriteBucket {
   readonly #children = new Map<string, WritableBucket>();
   #sequence: number;
   #sequenceChanged = false;
-  /** Stands in the parent's tree for this bucket; filled in when the place of the root is known. */
-  #header: Uint8Array = new Uint8Array(0);
+  /**
+   * Stands in the parent's tree for this bucket from `settle` on; filled in by `write`, when the place of the root is known.
+   * Undefined when the bucket is not written.
+   */
+  #header: Uint8Array | undefined;
 
   constructor(tree: Tree, sequence: number, countChange: () => void) {
     this.tree = tree;
@@ -147,7 +150,9 @@ export class WritableBucket implements WriteBucket {
   /** Whether it has to be written. */
   get isChanged(): boolean {
     return (
-      this.#sequenceChanged || this.tree.root !== undefined || this.#children.values().some((child) => child.isChanged)
+      this.#sequenceChanged ||
+      this.tree.root !== undefined ||
+      [...this.#children.values()].some((child) => child.isChanged)
     );
   }
 
@@ -166,8 +171,8 @@ export class WritableBucket implements WriteBucket {
   /** Second half: writes the nodes, the nested buckets' before its own, and answers the root's page. */
   write(writeNode: WriteNode): number {
     for (const child of this.#children.values()) {
-      if (child.isChanged) {
-        child.#writeIntoHeader(writeNode);
+      if (child.#header !== undefined) {
+        child.#writeIntoHeader(child.#header, writeNode);
       }
     }
     if (this.tree.root !== undefined) {
@@ -176,14 +181,14 @@ export class WritableBucket implements WriteBucket {
     return this.tree.rootId;
   }
 
-  #writeIntoHeader(writeNode: WriteNode): void {
+  #writeIntoHeader(header: Uint8Array, writeNode: WriteNode): void {
     const isInline = this.#inlineBytes() > 0;
     const rootId = isInline ? 0 : this.write(writeNode);
-    encodeBucketHeader({ rootId, sequence: this.#sequence }, this.#header);
+    encodeBucketHeader({ rootId, sequence: this.#sequence }, header);
     if (isInline) {
       const page = this.tree.root === undefined ? (this.tree.inlineRoot as Page).bytes : inlineBytes(this.tree.root);
-      assert(page.length + bucketHeaderBytes === this.#header.length, 'a settled bucket does not change its size');
-      this.#header.set(page, bucketHeaderBytes);
+      assert(page.length + bucketHeaderBytes === header.length, 'a settled bucket does not change its size');
+      header.set(page, bucketHeaderBytes);
     }
   }
 

@@ -4,6 +4,7 @@ import { DatabaseError } from '../database-error.ts';
 import { encodePage } from '../format/encode-page.ts';
 import type { Meta } from '../format/meta.ts';
 import { Page } from '../format/page.ts';
+import { PageAllocator } from '../pages/page-memory.ts';
 import type { Store } from '../storage/store.ts';
 import type { Node } from '../tree/node.ts';
 import { type FreedPage, Tree, type TreeContext } from '../tree/tree.ts';
@@ -20,6 +21,7 @@ export class Writer implements WriteTransaction {
   readonly #context: TreeContext;
   readonly #root: WritableBucket;
   readonly #pages: Page[] = [];
+  readonly #allocator: PageAllocator;
   #highWater: number;
   #changes = 0;
 
@@ -28,6 +30,7 @@ export class Writer implements WriteTransaction {
     this.#store = store;
     this.#commitsInFlightMax = commitsInFlightMax;
     this.#onEnd = onEnd;
+    this.#allocator = new PageAllocator(store.pageSize);
     this.#base = store.latest;
     this.#highWater = this.#base.highWater;
     this.#context = { pages: store.cache, pageSize: store.pageSize, isOpen: true, freed: this.#freed };
@@ -123,9 +126,9 @@ export class Writer implements WriteTransaction {
       id = this.#highWater;
       this.#highWater += span;
     }
-    const bytes = new Uint8Array(span * pageSize);
+    const { memory, bytes } = this.#allocator.allocate(span);
     encodePage(node, id, span, bytes);
-    const page = new Page(bytes, span, this.transactionId);
+    const page = new Page(bytes, span, this.transactionId, memory);
     cache.install(page);
     this.#pages.push(page);
     return id;
