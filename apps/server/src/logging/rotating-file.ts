@@ -1,0 +1,94 @@
+import {
+  closeSync,
+  fstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, extname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { LogRotation } from '../config/server-config.ts';
+import type { LogOutput } from './log-output.ts';
+import { writeFully } from './write-fully.ts';
+
+const dayMs = 86_400_000;
+
+/**
+ * A log file that is put aside under a name with its time (`quorate-2026-01-02T03-04-05.678.log`) before it would grow beyond
+ * its limit; old ones are removed by number and age.
+ */
+export class RotatingFile implements LogOutput {
+  readonly #path: string;
+  readonly #rotation: LogRotation;
+  readonly #nowMs: () => number;
+  #descriptor: number;
+  #size: number;
+
+  constructor(path: string, rotation: LogRotation, nowMs: () => number = Date.now) {
+    this.#path = path;
+    this.#rotation = rotation;
+    this.#nowMs = nowMs;
+    this.#descriptor = openSync(path, 'a', 0o600);
+    this.#size = fstatSync(this.#descriptor).size;
+  }
+
+  write(line: string): void {
+    const length = Buffer.byteLength(line);
+    if (this.#size > 0 && this.#size + length > this.#rotation.sizeBytesMax) this.#putAside();
+    writeFully(this.#descriptor, line);
+    this.#size += length;
+  }
+
+  close(): void {
+    closeSync(this.#descriptor);
+  }
+
+  #putAside(): void {
+    closeSync(this.#descriptor);
+    const backup = this.#freeBackupPath();
+    renameSync(this.#path, backup);
+    if (this.#rotation.compress) {
+      writeFileSync(`${backup}.gz`, gzipSync(readFileSync(backup)), { mode: 0o600 });
+      rmSync(backup);
+    }
+    this.#descriptor = openSync(this.#path, 'a', 0o600);
+    this.#size = 0;
+    this.#removeOld();
+  }
+
+  /** Two rotations in one millisecond must not overwrite each other. */
+  #freeBackupPath(): string {
+    const taken = new Set(readdirSync(dirname(this.#path)));
+    for (let atMs = this.#nowMs(); ; atMs++) {
+      const name = this.#backupName(atMs);
+      if (!taken.has(name) && !taken.has(`${name}.gz`)) return join(dirname(this.#path), name);
+    }
+  }
+
+  #backupName(atMs: number): string {
+    const offsetMs = this.#rotation.localTime ? new Date(atMs).getTimezoneOffset() * 60_000 : 0;
+    const stamp = new Date(atMs - offsetMs).toISOString().slice(0, -1).replaceAll(':', '-');
+    const extension = extname(this.#path);
+    return `${basename(this.#path, extension)}-${stamp}${extension}`;
+  }
+
+  #removeOld(): void {
+    const { backupsMax, ageDaysMax } = this.#rotation;
+    const folder = dirname(this.#path);
+    const extension = extname(this.#path);
+    const prefix = `${basename(this.#path, extension)}-`;
+    const backups = readdirSync(folder)
+      .filter((name) => name.startsWith(prefix) && /^\d{4}-\d\d-\d\dT/.test(name.slice(prefix.length)))
+      .sort()
+      .reverse();
+    backups.forEach((name, index) => {
+      const tooMany = backupsMax > 0 && index >= backupsMax;
+      const tooOld = ageDaysMax > 0 && this.#nowMs() - statSync(join(folder, name)).mtimeMs > ageDaysMax * dayMs;
+      if (tooMany || tooOld) rmSync(join(folder, name));
+    });
+  }
+}

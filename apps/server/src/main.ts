@@ -1,0 +1,15 @@
+#!/usr/bin/env node
+/** The oldest Node whose language and libraries the server is written for. */
+const nodeMajorMin = 22;
+
+const nodeMajor = Number(process.versions.node.split('.')[0]);
+if (nodeMajor < nodeMajorMin) {
+  process.stderr.write(`quorate needs Node ${nodeMajorMin} or newer; this is Node ${process.versions.node}\n`);
+  process.exit(1);
+}
+
+// Loaded only now, because an older Node would fail on their syntax before it could say why.
+const { runProgram } = await import('./process/run-program.ts');
+await runProgram(async () => {
+  throw new Error('this build has no member to serve');
+});
