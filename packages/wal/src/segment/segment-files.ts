@@ -1,0 +1,107 @@
+import type { Disk, DiskFile } from '@quorate/ports';
+import type { SegmentPath } from './segment-list.ts';
+import { formatSegmentName, type SegmentName } from './segment-name.ts';
+import { SegmentPipeline } from './segment-pipeline.ts';
+
+/** A segment of the log in use; `file` is open and locked until the segment is released. */
+export interface HeldSegment extends SegmentPath {
+  file: DiskFile | undefined;
+}
+
+/** Zeros written beyond the records at once. See `SegmentFiles.write`. */
+const fillBytes = 256 * 1024;
+/** A write of more than this gains less from zeros than it pays for them. */
+const filledWriteBytesMax = 128 * 1024;
+const zeros = new Uint8Array(fillBytes);
+
+/** The files of a log from the oldest one still held to the one that is written. */
+export class SegmentFiles {
+  readonly #disk: Disk;
+  readonly #directory: string;
+  readonly #segmentBytes: number;
+  readonly #held: HeldSegment[];
+  readonly #pipeline: SegmentPipeline;
+  /** The last segment's file, and where its records end. */
+  #tail: DiskFile;
+  #offset: number;
+  /** Up to here the last segment's blocks were written since the log was opened. */
+  #filledTo: number;
+
+  /** The last of `held` is written from `offset` on; beyond it the file must be zero. */
+  constructor(
+    place: { disk: Disk; directory: string; segmentBytes: number },
+    held: HeldSegment[],
+    tail: DiskFile,
+    offset: number,
+  ) {
+    this.#disk = place.disk;
+    this.#directory = place.directory;
+    this.#segmentBytes = place.segmentBytes;
+    this.#held = held;
+    this.#tail = tail;
+    this.#offset = offset;
+    this.#filledTo = offset;
+    this.#pipeline = new SegmentPipeline(place.disk, place.directory, place.segmentBytes);
+  }
+
+  /** The segments held, oldest first. */
+  get held(): readonly HeldSegment[] {
+    return this.#held;
+  }
+
+  /**
+   * Appends bytes to the last segment. Now and then zeros go along, in the same system call, to give the blocks ahead a place
+   * on the disk: a sync that has to store no such places takes a third less time.
+   */
+  async write(bytes: Uint8Array): Promise<void> {
+    const end = this.#offset + bytes.length;
+    const fill = bytes.length <= filledWriteBytesMax && end > this.#filledTo ? this.#segmentBytes - end : 0;
+    if (fill > 0) {
+      const ahead = zeros.subarray(0, Math.min(fill, fillBytes));
+      await this.#tail.writeAll([bytes, ahead], this.#offset);
+      this.#filledTo = end + ahead.length;
+    } else {
+      await this.#tail.write(bytes, this.#offset);
+    }
+    this.#offset = end;
+  }
+
+  sync(): Promise<void> {
+    return this.#tail.sync();
+  }
+
+  /** Ends the last segment: cuts off its zeros and syncs it. */
+  async seal(): Promise<void> {
+    await this.#tail.truncate(this.#offset);
+    await this.#tail.sync();
+  }
+
+  /** Begins a segment. It gets its name when its header is on disk, so that no segment is ever without one. */
+  async begin(name: SegmentName, header: Uint8Array): Promise<void> {
+    const file = await this.#pipeline.take();
+    await file.write(header, 0);
+    await file.sync();
+    const path = `${this.#directory}/${formatSegmentName(name)}`;
+    await this.#disk.rename(file.path, path);
+    await this.#disk.syncDirectory(this.#directory);
+    this.#held.push({ ...name, path, file });
+    this.#tail = file;
+    this.#offset = header.length;
+    this.#filledTo = header.length;
+  }
+
+  /** Unlocks and closes the segments that hold nothing after `index`. */
+  async release(index: number): Promise<void> {
+    const last = this.#held.findLastIndex(({ firstIndex }) => firstIndex <= index);
+    for (const segment of this.#held.slice(0, Math.max(0, last))) {
+      const { file } = segment;
+      segment.file = undefined;
+      await file?.close();
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#pipeline.close();
+    for (const { file } of this.#held) await file?.close();
+  }
+}
