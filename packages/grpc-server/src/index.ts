@@ -1,6 +1,6 @@
 export type { EndpointsBackend } from './endpoints/endpoints-backend.ts';
 // What a member implements to be served as etcd.
-export type { AuthBackend } from './etcd/auth-backend.ts';
+export type { AuthBackend } from './etcd/auth/auth-backend.ts';
 export type {
   Answer,
   ClusterBackend,
@@ -12,7 +12,7 @@ export type {
   MemberState,
 } from './etcd/backend.ts';
 export { type EtcdErrorName, etcdError, toEtcdError } from './etcd/etcd-errors.ts';
-export type { WatchBackend, WatcherOptions, WatchSink, WatchSource } from './etcd/watch-backend.ts';
+export type { WatchBackend, WatcherOptions, WatchSink, WatchSource } from './etcd/watch/watch-backend.ts';
 export { type EncodedMessage, frameMessage, joinMessage, messageBytes } from './message/framing.ts';
 export { Metadata, type MetadataValue } from './metadata/metadata.ts';
 export { parseTimeoutMs } from './metadata/timeout.ts';

@@ -33,8 +33,8 @@ import type {
 } from '@quorate/protocol';
 import type { EncodedMessage } from '../message/framing.ts';
 import type { Call } from '../rpc/call.ts';
-import type { AuthBackend } from './auth-backend.ts';
-import type { WatchBackend } from './watch-backend.ts';
+import type { AuthBackend } from './auth/auth-backend.ts';
+import type { WatchBackend } from './watch/watch-backend.ts';
 
 /**
  * What stands behind etcd's services: a member. The service layer has checked every request as etcd's API layer does before it

@@ -51,4 +51,6 @@ export interface StreamCall extends Call {
   fail(error: unknown): void;
   /** True once the call has ended, whichever way. */
   readonly ended: boolean;
+  /** Calls `listener` once when the call ends, whichever way; at once when it has. What a handler holds for a call is let go here. */
+  onEnd(listener: () => void): void;
 }

@@ -37,8 +37,6 @@ export interface StreamReceiver<Request> {
   message(request: Request, raw: Uint8Array): void | Promise<void>;
   /** The client has sent everything. The call goes on until `call.end` or `call.fail`. */
   halfClose(): void;
-  /** The call is over without the handler's doing: cancelled, deadline passed, connection lost. Called at most once, last. */
-  cancelled?(): void;
 }
 
 /** Starts a streaming call; throwing ends it with that status. */

@@ -1,3 +1,4 @@
+import type { RpcError } from '../status/rpc-error.ts';
 import type { CallGate, UnaryInterceptor } from './interceptor.ts';
 import type { AnyMethod } from './method.ts';
 
@@ -8,6 +9,8 @@ export interface GrpcServerOptions {
   readonly gates?: readonly CallGate[];
   /** Wrap unary calls, the first one outermost. */
   readonly interceptors?: readonly UnaryInterceptor[];
+  /** What a peer is told of something that a handler threw. Default `toRpcError`. */
+  readonly mapError?: (error: unknown) => RpcError;
   /** A request message with more bytes ends its call with ResourceExhausted. Default 2 MiB (1.5 MiB plus 512 KiB). */
   readonly receiveBytesMax?: number;
   /** Streams that one connection may have open at once. Default 2^32 - 1. */

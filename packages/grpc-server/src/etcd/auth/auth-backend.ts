@@ -34,7 +34,7 @@ import type {
   AuthUserRevokeRoleRequest,
   AuthUserRevokeRoleResponse,
 } from '@quorate/protocol';
-import type { Call } from '../rpc/call.ts';
+import type { Call } from '../../rpc/call.ts';
 
 /** Users, roles and tokens. Responses may leave their header away. */
 export interface AuthBackend {
