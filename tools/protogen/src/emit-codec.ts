@@ -29,9 +29,8 @@ export const ${name}: MessageCodec<${name}> = {
   size: size${name},
   write: (message, out, offset) => checkRoom(out, write${name}(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(size${name}(message));
-    write${name}(message, out, 0);
-    return out;
+    const out = allocate(size${name}(message));
+    return checkFull(out, write${name}(message, out, 0));
   },
 };
 `;

@@ -9,10 +9,11 @@ import type { Scope } from './scope.ts';
 /** Where the hand-written parts that generated code uses are, relative to the generated files. */
 const runtime: Readonly<Record<string, readonly string[]>> = {
   '../codec.ts': ['type EnumTable', 'type FieldDescriptor', 'type MessageCodec'],
+  '../wire/allocate.ts': ['allocate'],
   '../wire/bytes.ts': ['delimitedSize', 'emptyBytes', 'viewBytes', 'viewPresentBytes', 'writeBytes'],
   '../wire/cursor.ts': ['cursor'],
   '../wire/describe.ts': ['describeEnum', 'describeField'],
-  '../wire/message.ts': ['checkPart', 'checkRoom', 'located', 'mergeMessage', 'skipUnknown'],
+  '../wire/message.ts': ['checkFull', 'checkPart', 'checkRoom', 'located', 'mergeMessage', 'skipUnknown'],
   '../wire/read-integer.ts': [
     'readInt64',
     'readInt64Bigint',

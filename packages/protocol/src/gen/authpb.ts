@@ -1,9 +1,10 @@
 // Written by tools/protogen from proto/authpb.proto; change that and run it again.
 import type { EnumTable, FieldDescriptor, MessageCodec } from '../codec.ts';
+import { allocate } from '../wire/allocate.ts';
 import { delimitedSize, emptyBytes, viewBytes, writeBytes } from '../wire/bytes.ts';
 import { cursor } from '../wire/cursor.ts';
 import { describeEnum, describeField } from '../wire/describe.ts';
-import { checkPart, checkRoom, located, mergeMessage, skipUnknown } from '../wire/message.ts';
+import { checkFull, checkPart, checkRoom, located, mergeMessage, skipUnknown } from '../wire/message.ts';
 import { readBool, readInt32, readLength, readTag } from '../wire/read-varint.ts';
 import { readString, utf8Size, writeString } from '../wire/text.ts';
 import { varintSize, writeVarint } from '../wire/write-varint.ts';
@@ -83,9 +84,8 @@ export const UserAddOptions: MessageCodec<UserAddOptions> = {
   size: sizeUserAddOptions,
   write: (message, out, offset) => checkRoom(out, writeUserAddOptions(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeUserAddOptions(message));
-    writeUserAddOptions(message, out, 0);
-    return out;
+    const out = allocate(sizeUserAddOptions(message));
+    return checkFull(out, writeUserAddOptions(message, out, 0));
   },
 };
 
@@ -202,9 +202,8 @@ export const AuthUser: MessageCodec<AuthUser> = {
   size: sizeAuthUser,
   write: (message, out, offset) => checkRoom(out, writeAuthUser(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeAuthUser(message));
-    writeAuthUser(message, out, 0);
-    return out;
+    const out = allocate(sizeAuthUser(message));
+    return checkFull(out, writeAuthUser(message, out, 0));
   },
 };
 
@@ -301,9 +300,8 @@ export const Permission: MessageCodec<Permission> = {
   size: sizePermission,
   write: (message, out, offset) => checkRoom(out, writePermission(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizePermission(message));
-    writePermission(message, out, 0);
-    return out;
+    const out = allocate(sizePermission(message));
+    return checkFull(out, writePermission(message, out, 0));
   },
 };
 
@@ -387,8 +385,7 @@ export const AuthRole: MessageCodec<AuthRole> = {
   size: sizeAuthRole,
   write: (message, out, offset) => checkRoom(out, writeAuthRole(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeAuthRole(message));
-    writeAuthRole(message, out, 0);
-    return out;
+    const out = allocate(sizeAuthRole(message));
+    return checkFull(out, writeAuthRole(message, out, 0));
   },
 };

@@ -1,9 +1,10 @@
 // Written by tools/protogen from proto/etcdserverpb/etcdserver.proto; change that and run it again.
 import type { FieldDescriptor, MessageCodec } from '../codec.ts';
+import { allocate } from '../wire/allocate.ts';
 import { delimitedSize } from '../wire/bytes.ts';
 import { cursor } from '../wire/cursor.ts';
 import { describeField } from '../wire/describe.ts';
-import { checkPart, checkRoom, located, skipUnknown } from '../wire/message.ts';
+import { checkFull, checkPart, checkRoom, located, skipUnknown } from '../wire/message.ts';
 import { readInt64Bigint, readUint64, readUint64Bigint } from '../wire/read-integer.ts';
 import { readBool, readLength, readTag } from '../wire/read-varint.ts';
 import { readString, utf8Size, writeString } from '../wire/text.ts';
@@ -77,9 +78,8 @@ export const WalMetadata: MessageCodec<WalMetadata> = {
   size: sizeWalMetadata,
   write: (message, out, offset) => checkRoom(out, writeWalMetadata(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeWalMetadata(message));
-    writeWalMetadata(message, out, 0);
-    return out;
+    const out = allocate(sizeWalMetadata(message));
+    return checkFull(out, writeWalMetadata(message, out, 0));
   },
 };
 
@@ -310,8 +310,7 @@ export const V2Request: MessageCodec<V2Request> = {
   size: sizeV2Request,
   write: (message, out, offset) => checkRoom(out, writeV2Request(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeV2Request(message));
-    writeV2Request(message, out, 0);
-    return out;
+    const out = allocate(sizeV2Request(message));
+    return checkFull(out, writeV2Request(message, out, 0));
   },
 };

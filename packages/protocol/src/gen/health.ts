@@ -1,9 +1,10 @@
 // Written by tools/protogen from proto/health.proto; change that and run it again.
 import type { EnumTable, FieldDescriptor, MessageCodec } from '../codec.ts';
+import { allocate } from '../wire/allocate.ts';
 import { delimitedSize } from '../wire/bytes.ts';
 import { cursor } from '../wire/cursor.ts';
 import { describeEnum, describeField } from '../wire/describe.ts';
-import { checkPart, checkRoom, located, skipUnknown } from '../wire/message.ts';
+import { checkFull, checkPart, checkRoom, located, skipUnknown } from '../wire/message.ts';
 import { readInt32, readLength, readTag } from '../wire/read-varint.ts';
 import { readString, utf8Size, writeString } from '../wire/text.ts';
 import { varintSize, writeVarint } from '../wire/write-varint.ts';
@@ -88,9 +89,8 @@ export const HealthCheckRequest: MessageCodec<HealthCheckRequest> = {
   size: sizeHealthCheckRequest,
   write: (message, out, offset) => checkRoom(out, writeHealthCheckRequest(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeHealthCheckRequest(message));
-    writeHealthCheckRequest(message, out, 0);
-    return out;
+    const out = allocate(sizeHealthCheckRequest(message));
+    return checkFull(out, writeHealthCheckRequest(message, out, 0));
   },
 };
 
@@ -155,8 +155,7 @@ export const HealthCheckResponse: MessageCodec<HealthCheckResponse> = {
   size: sizeHealthCheckResponse,
   write: (message, out, offset) => checkRoom(out, writeHealthCheckResponse(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeHealthCheckResponse(message));
-    writeHealthCheckResponse(message, out, 0);
-    return out;
+    const out = allocate(sizeHealthCheckResponse(message));
+    return checkFull(out, writeHealthCheckResponse(message, out, 0));
   },
 };

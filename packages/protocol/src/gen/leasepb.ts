@@ -1,9 +1,10 @@
 // Written by tools/protogen from proto/leasepb.proto; change that and run it again.
 import type { FieldDescriptor, MessageCodec } from '../codec.ts';
+import { allocate } from '../wire/allocate.ts';
 import { delimitedSize } from '../wire/bytes.ts';
 import { cursor } from '../wire/cursor.ts';
 import { describeField } from '../wire/describe.ts';
-import { checkPart, checkRoom, located, mergeMessage, skipUnknown } from '../wire/message.ts';
+import { checkFull, checkPart, checkRoom, located, mergeMessage, skipUnknown } from '../wire/message.ts';
 import { readInt64, readInt64Bigint } from '../wire/read-integer.ts';
 import { readLength, readTag } from '../wire/read-varint.ts';
 import { varintSize, varintSizeBigint, writeVarint, writeVarintBigint } from '../wire/write-varint.ts';
@@ -98,9 +99,8 @@ export const LeaseRecord: MessageCodec<LeaseRecord> = {
   size: sizeLeaseRecord,
   write: (message, out, offset) => checkRoom(out, writeLeaseRecord(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeLeaseRecord(message));
-    writeLeaseRecord(message, out, 0);
-    return out;
+    const out = allocate(sizeLeaseRecord(message));
+    return checkFull(out, writeLeaseRecord(message, out, 0));
   },
 };
 
@@ -168,9 +168,8 @@ export const LeaseInternalRequest: MessageCodec<LeaseInternalRequest> = {
   size: sizeLeaseInternalRequest,
   write: (message, out, offset) => checkRoom(out, writeLeaseInternalRequest(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeLeaseInternalRequest(message));
-    writeLeaseInternalRequest(message, out, 0);
-    return out;
+    const out = allocate(sizeLeaseInternalRequest(message));
+    return checkFull(out, writeLeaseInternalRequest(message, out, 0));
   },
 };
 
@@ -238,8 +237,7 @@ export const LeaseInternalResponse: MessageCodec<LeaseInternalResponse> = {
   size: sizeLeaseInternalResponse,
   write: (message, out, offset) => checkRoom(out, writeLeaseInternalResponse(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeLeaseInternalResponse(message));
-    writeLeaseInternalResponse(message, out, 0);
-    return out;
+    const out = allocate(sizeLeaseInternalResponse(message));
+    return checkFull(out, writeLeaseInternalResponse(message, out, 0));
   },
 };

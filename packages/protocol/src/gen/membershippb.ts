@@ -1,9 +1,10 @@
 // Written by tools/protogen from proto/membershippb.proto; change that and run it again.
 import type { FieldDescriptor, MessageCodec } from '../codec.ts';
+import { allocate } from '../wire/allocate.ts';
 import { delimitedSize } from '../wire/bytes.ts';
 import { cursor } from '../wire/cursor.ts';
 import { describeField } from '../wire/describe.ts';
-import { checkPart, checkRoom, located, mergeMessage, skipUnknown } from '../wire/message.ts';
+import { checkFull, checkPart, checkRoom, located, mergeMessage, skipUnknown } from '../wire/message.ts';
 import { readUint64Bigint } from '../wire/read-integer.ts';
 import { readBool, readLength, readTag } from '../wire/read-varint.ts';
 import { readString, utf8Size, writeString } from '../wire/text.ts';
@@ -87,9 +88,8 @@ export const MemberRaftAttributes: MessageCodec<MemberRaftAttributes> = {
   size: sizeMemberRaftAttributes,
   write: (message, out, offset) => checkRoom(out, writeMemberRaftAttributes(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeMemberRaftAttributes(message));
-    writeMemberRaftAttributes(message, out, 0);
-    return out;
+    const out = allocate(sizeMemberRaftAttributes(message));
+    return checkFull(out, writeMemberRaftAttributes(message, out, 0));
   },
 };
 
@@ -173,9 +173,8 @@ export const MemberAttributes: MessageCodec<MemberAttributes> = {
   size: sizeMemberAttributes,
   write: (message, out, offset) => checkRoom(out, writeMemberAttributes(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeMemberAttributes(message));
-    writeMemberAttributes(message, out, 0);
-    return out;
+    const out = allocate(sizeMemberAttributes(message));
+    return checkFull(out, writeMemberAttributes(message, out, 0));
   },
 };
 
@@ -272,9 +271,8 @@ export const MembershipMember: MessageCodec<MembershipMember> = {
   size: sizeMembershipMember,
   write: (message, out, offset) => checkRoom(out, writeMembershipMember(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeMembershipMember(message));
-    writeMembershipMember(message, out, 0);
-    return out;
+    const out = allocate(sizeMembershipMember(message));
+    return checkFull(out, writeMembershipMember(message, out, 0));
   },
 };
 
@@ -342,9 +340,8 @@ export const ClusterVersionSetRequest: MessageCodec<ClusterVersionSetRequest> = 
   size: sizeClusterVersionSetRequest,
   write: (message, out, offset) => checkRoom(out, writeClusterVersionSetRequest(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeClusterVersionSetRequest(message));
-    writeClusterVersionSetRequest(message, out, 0);
-    return out;
+    const out = allocate(sizeClusterVersionSetRequest(message));
+    return checkFull(out, writeClusterVersionSetRequest(message, out, 0));
   },
 };
 
@@ -425,9 +422,8 @@ export const ClusterMemberAttrSetRequest: MessageCodec<ClusterMemberAttrSetReque
   size: sizeClusterMemberAttrSetRequest,
   write: (message, out, offset) => checkRoom(out, writeClusterMemberAttrSetRequest(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeClusterMemberAttrSetRequest(message));
-    writeClusterMemberAttrSetRequest(message, out, 0);
-    return out;
+    const out = allocate(sizeClusterMemberAttrSetRequest(message));
+    return checkFull(out, writeClusterMemberAttrSetRequest(message, out, 0));
   },
 };
 
@@ -508,8 +504,7 @@ export const DowngradeInfoSetRequest: MessageCodec<DowngradeInfoSetRequest> = {
   size: sizeDowngradeInfoSetRequest,
   write: (message, out, offset) => checkRoom(out, writeDowngradeInfoSetRequest(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeDowngradeInfoSetRequest(message));
-    writeDowngradeInfoSetRequest(message, out, 0);
-    return out;
+    const out = allocate(sizeDowngradeInfoSetRequest(message));
+    return checkFull(out, writeDowngradeInfoSetRequest(message, out, 0));
   },
 };

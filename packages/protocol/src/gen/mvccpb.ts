@@ -1,9 +1,10 @@
 // Written by tools/protogen from proto/mvccpb.proto; change that and run it again.
 import type { EnumTable, FieldDescriptor, MessageCodec } from '../codec.ts';
+import { allocate } from '../wire/allocate.ts';
 import { delimitedSize, emptyBytes, viewBytes, writeBytes } from '../wire/bytes.ts';
 import { cursor } from '../wire/cursor.ts';
 import { describeEnum, describeField } from '../wire/describe.ts';
-import { checkPart, checkRoom, located, mergeMessage, skipUnknown } from '../wire/message.ts';
+import { checkFull, checkPart, checkRoom, located, mergeMessage, skipUnknown } from '../wire/message.ts';
 import { readInt64, readInt64Bigint } from '../wire/read-integer.ts';
 import { readInt32, readLength, readTag } from '../wire/read-varint.ts';
 import { varintSize, varintSizeBigint, writeVarint, writeVarintBigint } from '../wire/write-varint.ts';
@@ -156,9 +157,8 @@ export const KeyValue: MessageCodec<KeyValue> = {
   size: sizeKeyValue,
   write: (message, out, offset) => checkRoom(out, writeKeyValue(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeKeyValue(message));
-    writeKeyValue(message, out, 0);
-    return out;
+    const out = allocate(sizeKeyValue(message));
+    return checkFull(out, writeKeyValue(message, out, 0));
   },
 };
 
@@ -258,8 +258,7 @@ export const Event: MessageCodec<Event> = {
   size: sizeEvent,
   write: (message, out, offset) => checkRoom(out, writeEvent(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeEvent(message));
-    writeEvent(message, out, 0);
-    return out;
+    const out = allocate(sizeEvent(message));
+    return checkFull(out, writeEvent(message, out, 0));
   },
 };

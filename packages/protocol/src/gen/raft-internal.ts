@@ -1,9 +1,10 @@
 // Written by tools/protogen from proto/etcdserverpb/raft_internal.proto; change that and run it again.
 import type { FieldDescriptor, MessageCodec } from '../codec.ts';
+import { allocate } from '../wire/allocate.ts';
 import { delimitedSize } from '../wire/bytes.ts';
 import { cursor } from '../wire/cursor.ts';
 import { describeField } from '../wire/describe.ts';
-import { checkPart, checkRoom, located, mergeMessage, skipUnknown } from '../wire/message.ts';
+import { checkFull, checkPart, checkRoom, located, mergeMessage, skipUnknown } from '../wire/message.ts';
 import { readUint64, readUint64Bigint } from '../wire/read-integer.ts';
 import { readLength, readTag } from '../wire/read-varint.ts';
 import { readString, utf8Size, writeString } from '../wire/text.ts';
@@ -105,9 +106,8 @@ export const RequestHeader: MessageCodec<RequestHeader> = {
   size: sizeRequestHeader,
   write: (message, out, offset) => checkRoom(out, writeRequestHeader(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeRequestHeader(message));
-    writeRequestHeader(message, out, 0);
-    return out;
+    const out = allocate(sizeRequestHeader(message));
+    return checkFull(out, writeRequestHeader(message, out, 0));
   },
 };
 
@@ -687,9 +687,8 @@ export const InternalRaftRequest: MessageCodec<InternalRaftRequest> = {
   size: sizeInternalRaftRequest,
   write: (message, out, offset) => checkRoom(out, writeInternalRaftRequest(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeInternalRaftRequest(message));
-    writeInternalRaftRequest(message, out, 0);
-    return out;
+    const out = allocate(sizeInternalRaftRequest(message));
+    return checkFull(out, writeInternalRaftRequest(message, out, 0));
   },
 };
 
@@ -738,9 +737,8 @@ export const EmptyResponse: MessageCodec<EmptyResponse> = {
   size: sizeEmptyResponse,
   write: (message, out, offset) => checkRoom(out, writeEmptyResponse(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeEmptyResponse(message));
-    writeEmptyResponse(message, out, 0);
-    return out;
+    const out = allocate(sizeEmptyResponse(message));
+    return checkFull(out, writeEmptyResponse(message, out, 0));
   },
 };
 
@@ -841,8 +839,7 @@ export const InternalAuthenticateRequest: MessageCodec<InternalAuthenticateReque
   size: sizeInternalAuthenticateRequest,
   write: (message, out, offset) => checkRoom(out, writeInternalAuthenticateRequest(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeInternalAuthenticateRequest(message));
-    writeInternalAuthenticateRequest(message, out, 0);
-    return out;
+    const out = allocate(sizeInternalAuthenticateRequest(message));
+    return checkFull(out, writeInternalAuthenticateRequest(message, out, 0));
   },
 };

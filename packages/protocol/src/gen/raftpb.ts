@@ -1,9 +1,10 @@
 // Written by tools/protogen from proto/raftpb.proto; change that and run it again.
 import type { EnumTable, FieldDescriptor, MessageCodec } from '../codec.ts';
+import { allocate } from '../wire/allocate.ts';
 import { delimitedSize, emptyBytes, viewPresentBytes, writeBytes } from '../wire/bytes.ts';
 import { cursor } from '../wire/cursor.ts';
 import { describeEnum, describeField } from '../wire/describe.ts';
-import { checkPart, checkRoom, located, mergeMessage, skipUnknown } from '../wire/message.ts';
+import { checkFull, checkPart, checkRoom, located, mergeMessage, skipUnknown } from '../wire/message.ts';
 import { readUint64, readUint64Bigint } from '../wire/read-integer.ts';
 import { readBool, readInt32, readLength, readTag } from '../wire/read-varint.ts';
 import { checkDepth } from '../wire/skip.ts';
@@ -196,9 +197,8 @@ export const Entry: MessageCodec<Entry> = {
   size: sizeEntry,
   write: (message, out, offset) => checkRoom(out, writeEntry(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeEntry(message));
-    writeEntry(message, out, 0);
-    return out;
+    const out = allocate(sizeEntry(message));
+    return checkFull(out, writeEntry(message, out, 0));
   },
 };
 
@@ -280,9 +280,8 @@ export const SnapshotMetadata: MessageCodec<SnapshotMetadata> = {
   size: sizeSnapshotMetadata,
   write: (message, out, offset) => checkRoom(out, writeSnapshotMetadata(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeSnapshotMetadata(message));
-    writeSnapshotMetadata(message, out, 0);
-    return out;
+    const out = allocate(sizeSnapshotMetadata(message));
+    return checkFull(out, writeSnapshotMetadata(message, out, 0));
   },
 };
 
@@ -362,9 +361,8 @@ export const RaftSnapshot: MessageCodec<RaftSnapshot> = {
   size: sizeRaftSnapshot,
   write: (message, out, offset) => checkRoom(out, writeRaftSnapshot(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeRaftSnapshot(message));
-    writeRaftSnapshot(message, out, 0);
-    return out;
+    const out = allocate(sizeRaftSnapshot(message));
+    return checkFull(out, writeRaftSnapshot(message, out, 0));
   },
 };
 
@@ -575,9 +573,8 @@ export const RaftMessage: MessageCodec<RaftMessage> = {
   size: sizeRaftMessage,
   write: (message, out, offset) => checkRoom(out, writeRaftMessage(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeRaftMessage(message));
-    writeRaftMessage(message, out, 0);
-    return out;
+    const out = allocate(sizeRaftMessage(message));
+    return checkFull(out, writeRaftMessage(message, out, 0));
   },
 };
 
@@ -656,9 +653,8 @@ export const HardState: MessageCodec<HardState> = {
   size: sizeHardState,
   write: (message, out, offset) => checkRoom(out, writeHardState(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeHardState(message));
-    writeHardState(message, out, 0);
-    return out;
+    const out = allocate(sizeHardState(message));
+    return checkFull(out, writeHardState(message, out, 0));
   },
 };
 
@@ -809,9 +805,8 @@ export const ConfState: MessageCodec<ConfState> = {
   size: sizeConfState,
   write: (message, out, offset) => checkRoom(out, writeConfState(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeConfState(message));
-    writeConfState(message, out, 0);
-    return out;
+    const out = allocate(sizeConfState(message));
+    return checkFull(out, writeConfState(message, out, 0));
   },
 };
 
@@ -907,9 +902,8 @@ export const ConfChange: MessageCodec<ConfChange> = {
   size: sizeConfChange,
   write: (message, out, offset) => checkRoom(out, writeConfChange(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeConfChange(message));
-    writeConfChange(message, out, 0);
-    return out;
+    const out = allocate(sizeConfChange(message));
+    return checkFull(out, writeConfChange(message, out, 0));
   },
 };
 
@@ -979,9 +973,8 @@ export const ConfChangeSingle: MessageCodec<ConfChangeSingle> = {
   size: sizeConfChangeSingle,
   write: (message, out, offset) => checkRoom(out, writeConfChangeSingle(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeConfChangeSingle(message));
-    writeConfChangeSingle(message, out, 0);
-    return out;
+    const out = allocate(sizeConfChangeSingle(message));
+    return checkFull(out, writeConfChangeSingle(message, out, 0));
   },
 };
 
@@ -1074,8 +1067,7 @@ export const ConfChangeV2: MessageCodec<ConfChangeV2> = {
   size: sizeConfChangeV2,
   write: (message, out, offset) => checkRoom(out, writeConfChangeV2(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeConfChangeV2(message));
-    writeConfChangeV2(message, out, 0);
-    return out;
+    const out = allocate(sizeConfChangeV2(message));
+    return checkFull(out, writeConfChangeV2(message, out, 0));
   },
 };

@@ -1,9 +1,10 @@
 // Written by tools/protogen from proto/etcdserverpb/rpc.proto; change that and run it again.
 import type { EnumTable, FieldDescriptor, MessageCodec } from '../codec.ts';
+import { allocate } from '../wire/allocate.ts';
 import { delimitedSize, emptyBytes, viewBytes, writeBytes } from '../wire/bytes.ts';
 import { cursor } from '../wire/cursor.ts';
 import { describeEnum, describeField } from '../wire/describe.ts';
-import { checkPart, checkRoom, located, mergeMessage, skipUnknown } from '../wire/message.ts';
+import { checkFull, checkPart, checkRoom, located, mergeMessage, skipUnknown } from '../wire/message.ts';
 import { readInt64, readInt64Bigint, readInt64Saturating, readUint64, readUint64Bigint } from '../wire/read-integer.ts';
 import { readBool, readInt32, readLength, readTag, readUint32 } from '../wire/read-varint.ts';
 import { checkDepth } from '../wire/skip.ts';
@@ -226,9 +227,8 @@ export const ResponseHeader: MessageCodec<ResponseHeader> = {
   size: sizeResponseHeader,
   write: (message, out, offset) => checkRoom(out, writeResponseHeader(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeResponseHeader(message));
-    writeResponseHeader(message, out, 0);
-    return out;
+    const out = allocate(sizeResponseHeader(message));
+    return checkFull(out, writeResponseHeader(message, out, 0));
   },
 };
 
@@ -461,9 +461,8 @@ export const RangeRequest: MessageCodec<RangeRequest> = {
   size: sizeRangeRequest,
   write: (message, out, offset) => checkRoom(out, writeRangeRequest(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeRangeRequest(message));
-    writeRangeRequest(message, out, 0);
-    return out;
+    const out = allocate(sizeRangeRequest(message));
+    return checkFull(out, writeRangeRequest(message, out, 0));
   },
 };
 
@@ -575,9 +574,8 @@ export const RangeResponse: MessageCodec<RangeResponse> = {
   size: sizeRangeResponse,
   write: (message, out, offset) => checkRoom(out, writeRangeResponse(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeRangeResponse(message));
-    writeRangeResponse(message, out, 0);
-    return out;
+    const out = allocate(sizeRangeResponse(message));
+    return checkFull(out, writeRangeResponse(message, out, 0));
   },
 };
 
@@ -645,9 +643,8 @@ export const RangeStreamResponse: MessageCodec<RangeStreamResponse> = {
   size: sizeRangeStreamResponse,
   write: (message, out, offset) => checkRoom(out, writeRangeStreamResponse(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeRangeStreamResponse(message));
-    writeRangeStreamResponse(message, out, 0);
-    return out;
+    const out = allocate(sizeRangeStreamResponse(message));
+    return checkFull(out, writeRangeStreamResponse(message, out, 0));
   },
 };
 
@@ -786,9 +783,8 @@ export const PutRequest: MessageCodec<PutRequest> = {
   size: sizePutRequest,
   write: (message, out, offset) => checkRoom(out, writePutRequest(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizePutRequest(message));
-    writePutRequest(message, out, 0);
-    return out;
+    const out = allocate(sizePutRequest(message));
+    return checkFull(out, writePutRequest(message, out, 0));
   },
 };
 
@@ -872,9 +868,8 @@ export const PutResponse: MessageCodec<PutResponse> = {
   size: sizePutResponse,
   write: (message, out, offset) => checkRoom(out, writePutResponse(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizePutResponse(message));
-    writePutResponse(message, out, 0);
-    return out;
+    const out = allocate(sizePutResponse(message));
+    return checkFull(out, writePutResponse(message, out, 0));
   },
 };
 
@@ -971,9 +966,8 @@ export const DeleteRangeRequest: MessageCodec<DeleteRangeRequest> = {
   size: sizeDeleteRangeRequest,
   write: (message, out, offset) => checkRoom(out, writeDeleteRangeRequest(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeDeleteRangeRequest(message));
-    writeDeleteRangeRequest(message, out, 0);
-    return out;
+    const out = allocate(sizeDeleteRangeRequest(message));
+    return checkFull(out, writeDeleteRangeRequest(message, out, 0));
   },
 };
 
@@ -1070,9 +1064,8 @@ export const DeleteRangeResponse: MessageCodec<DeleteRangeResponse> = {
   size: sizeDeleteRangeResponse,
   write: (message, out, offset) => checkRoom(out, writeDeleteRangeResponse(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeDeleteRangeResponse(message));
-    writeDeleteRangeResponse(message, out, 0);
-    return out;
+    const out = allocate(sizeDeleteRangeResponse(message));
+    return checkFull(out, writeDeleteRangeResponse(message, out, 0));
   },
 };
 
@@ -1205,9 +1198,8 @@ export const RequestOp: MessageCodec<RequestOp> = {
   size: sizeRequestOp,
   write: (message, out, offset) => checkRoom(out, writeRequestOp(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeRequestOp(message));
-    writeRequestOp(message, out, 0);
-    return out;
+    const out = allocate(sizeRequestOp(message));
+    return checkFull(out, writeRequestOp(message, out, 0));
   },
 };
 
@@ -1340,9 +1332,8 @@ export const ResponseOp: MessageCodec<ResponseOp> = {
   size: sizeResponseOp,
   write: (message, out, offset) => checkRoom(out, writeResponseOp(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeResponseOp(message));
-    writeResponseOp(message, out, 0);
-    return out;
+    const out = allocate(sizeResponseOp(message));
+    return checkFull(out, writeResponseOp(message, out, 0));
   },
 };
 
@@ -1538,9 +1529,8 @@ export const Compare: MessageCodec<Compare> = {
   size: sizeCompare,
   write: (message, out, offset) => checkRoom(out, writeCompare(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeCompare(message));
-    writeCompare(message, out, 0);
-    return out;
+    const out = allocate(sizeCompare(message));
+    return checkFull(out, writeCompare(message, out, 0));
   },
 };
 
@@ -1642,9 +1632,8 @@ export const TxnRequest: MessageCodec<TxnRequest> = {
   size: sizeTxnRequest,
   write: (message, out, offset) => checkRoom(out, writeTxnRequest(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeTxnRequest(message));
-    writeTxnRequest(message, out, 0);
-    return out;
+    const out = allocate(sizeTxnRequest(message));
+    return checkFull(out, writeTxnRequest(message, out, 0));
   },
 };
 
@@ -1742,9 +1731,8 @@ export const TxnResponse: MessageCodec<TxnResponse> = {
   size: sizeTxnResponse,
   write: (message, out, offset) => checkRoom(out, writeTxnResponse(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeTxnResponse(message));
-    writeTxnResponse(message, out, 0);
-    return out;
+    const out = allocate(sizeTxnResponse(message));
+    return checkFull(out, writeTxnResponse(message, out, 0));
   },
 };
 
@@ -1823,9 +1811,8 @@ export const CompactionRequest: MessageCodec<CompactionRequest> = {
   size: sizeCompactionRequest,
   write: (message, out, offset) => checkRoom(out, writeCompactionRequest(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeCompactionRequest(message));
-    writeCompactionRequest(message, out, 0);
-    return out;
+    const out = allocate(sizeCompactionRequest(message));
+    return checkFull(out, writeCompactionRequest(message, out, 0));
   },
 };
 
@@ -1893,9 +1880,8 @@ export const CompactionResponse: MessageCodec<CompactionResponse> = {
   size: sizeCompactionResponse,
   write: (message, out, offset) => checkRoom(out, writeCompactionResponse(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeCompactionResponse(message));
-    writeCompactionResponse(message, out, 0);
-    return out;
+    const out = allocate(sizeCompactionResponse(message));
+    return checkFull(out, writeCompactionResponse(message, out, 0));
   },
 };
 
@@ -1943,9 +1929,8 @@ export const HashRequest: MessageCodec<HashRequest> = {
   size: sizeHashRequest,
   write: (message, out, offset) => checkRoom(out, writeHashRequest(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeHashRequest(message));
-    writeHashRequest(message, out, 0);
-    return out;
+    const out = allocate(sizeHashRequest(message));
+    return checkFull(out, writeHashRequest(message, out, 0));
   },
 };
 
@@ -2011,9 +1996,8 @@ export const HashKVRequest: MessageCodec<HashKVRequest> = {
   size: sizeHashKVRequest,
   write: (message, out, offset) => checkRoom(out, writeHashKVRequest(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeHashKVRequest(message));
-    writeHashKVRequest(message, out, 0);
-    return out;
+    const out = allocate(sizeHashKVRequest(message));
+    return checkFull(out, writeHashKVRequest(message, out, 0));
   },
 };
 
@@ -2121,9 +2105,8 @@ export const HashKVResponse: MessageCodec<HashKVResponse> = {
   size: sizeHashKVResponse,
   write: (message, out, offset) => checkRoom(out, writeHashKVResponse(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeHashKVResponse(message));
-    writeHashKVResponse(message, out, 0);
-    return out;
+    const out = allocate(sizeHashKVResponse(message));
+    return checkFull(out, writeHashKVResponse(message, out, 0));
   },
 };
 
@@ -2204,9 +2187,8 @@ export const HashResponse: MessageCodec<HashResponse> = {
   size: sizeHashResponse,
   write: (message, out, offset) => checkRoom(out, writeHashResponse(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeHashResponse(message));
-    writeHashResponse(message, out, 0);
-    return out;
+    const out = allocate(sizeHashResponse(message));
+    return checkFull(out, writeHashResponse(message, out, 0));
   },
 };
 
@@ -2254,9 +2236,8 @@ export const SnapshotRequest: MessageCodec<SnapshotRequest> = {
   size: sizeSnapshotRequest,
   write: (message, out, offset) => checkRoom(out, writeSnapshotRequest(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeSnapshotRequest(message));
-    writeSnapshotRequest(message, out, 0);
-    return out;
+    const out = allocate(sizeSnapshotRequest(message));
+    return checkFull(out, writeSnapshotRequest(message, out, 0));
   },
 };
 
@@ -2370,9 +2351,8 @@ export const SnapshotResponse: MessageCodec<SnapshotResponse> = {
   size: sizeSnapshotResponse,
   write: (message, out, offset) => checkRoom(out, writeSnapshotResponse(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeSnapshotResponse(message));
-    writeSnapshotResponse(message, out, 0);
-    return out;
+    const out = allocate(sizeSnapshotResponse(message));
+    return checkFull(out, writeSnapshotResponse(message, out, 0));
   },
 };
 
@@ -2487,9 +2467,8 @@ export const WatchRequest: MessageCodec<WatchRequest> = {
   size: sizeWatchRequest,
   write: (message, out, offset) => checkRoom(out, writeWatchRequest(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeWatchRequest(message));
-    writeWatchRequest(message, out, 0);
-    return out;
+    const out = allocate(sizeWatchRequest(message));
+    return checkFull(out, writeWatchRequest(message, out, 0));
   },
 };
 
@@ -2670,9 +2649,8 @@ export const WatchCreateRequest: MessageCodec<WatchCreateRequest> = {
   size: sizeWatchCreateRequest,
   write: (message, out, offset) => checkRoom(out, writeWatchCreateRequest(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeWatchCreateRequest(message));
-    writeWatchCreateRequest(message, out, 0);
-    return out;
+    const out = allocate(sizeWatchCreateRequest(message));
+    return checkFull(out, writeWatchCreateRequest(message, out, 0));
   },
 };
 
@@ -2737,9 +2715,8 @@ export const WatchCancelRequest: MessageCodec<WatchCancelRequest> = {
   size: sizeWatchCancelRequest,
   write: (message, out, offset) => checkRoom(out, writeWatchCancelRequest(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeWatchCancelRequest(message));
-    writeWatchCancelRequest(message, out, 0);
-    return out;
+    const out = allocate(sizeWatchCancelRequest(message));
+    return checkFull(out, writeWatchCancelRequest(message, out, 0));
   },
 };
 
@@ -2787,9 +2764,8 @@ export const WatchProgressRequest: MessageCodec<WatchProgressRequest> = {
   size: sizeWatchProgressRequest,
   write: (message, out, offset) => checkRoom(out, writeWatchProgressRequest(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeWatchProgressRequest(message));
-    writeWatchProgressRequest(message, out, 0);
-    return out;
+    const out = allocate(sizeWatchProgressRequest(message));
+    return checkFull(out, writeWatchProgressRequest(message, out, 0));
   },
 };
 
@@ -2956,9 +2932,8 @@ export const WatchResponse: MessageCodec<WatchResponse> = {
   size: sizeWatchResponse,
   write: (message, out, offset) => checkRoom(out, writeWatchResponse(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeWatchResponse(message));
-    writeWatchResponse(message, out, 0);
-    return out;
+    const out = allocate(sizeWatchResponse(message));
+    return checkFull(out, writeWatchResponse(message, out, 0));
   },
 };
 
@@ -3038,9 +3013,8 @@ export const LeaseGrantRequest: MessageCodec<LeaseGrantRequest> = {
   size: sizeLeaseGrantRequest,
   write: (message, out, offset) => checkRoom(out, writeLeaseGrantRequest(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeLeaseGrantRequest(message));
-    writeLeaseGrantRequest(message, out, 0);
-    return out;
+    const out = allocate(sizeLeaseGrantRequest(message));
+    return checkFull(out, writeLeaseGrantRequest(message, out, 0));
   },
 };
 
@@ -3150,9 +3124,8 @@ export const LeaseGrantResponse: MessageCodec<LeaseGrantResponse> = {
   size: sizeLeaseGrantResponse,
   write: (message, out, offset) => checkRoom(out, writeLeaseGrantResponse(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeLeaseGrantResponse(message));
-    writeLeaseGrantResponse(message, out, 0);
-    return out;
+    const out = allocate(sizeLeaseGrantResponse(message));
+    return checkFull(out, writeLeaseGrantResponse(message, out, 0));
   },
 };
 
@@ -3217,9 +3190,8 @@ export const LeaseRevokeRequest: MessageCodec<LeaseRevokeRequest> = {
   size: sizeLeaseRevokeRequest,
   write: (message, out, offset) => checkRoom(out, writeLeaseRevokeRequest(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeLeaseRevokeRequest(message));
-    writeLeaseRevokeRequest(message, out, 0);
-    return out;
+    const out = allocate(sizeLeaseRevokeRequest(message));
+    return checkFull(out, writeLeaseRevokeRequest(message, out, 0));
   },
 };
 
@@ -3287,9 +3259,8 @@ export const LeaseRevokeResponse: MessageCodec<LeaseRevokeResponse> = {
   size: sizeLeaseRevokeResponse,
   write: (message, out, offset) => checkRoom(out, writeLeaseRevokeResponse(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeLeaseRevokeResponse(message));
-    writeLeaseRevokeResponse(message, out, 0);
-    return out;
+    const out = allocate(sizeLeaseRevokeResponse(message));
+    return checkFull(out, writeLeaseRevokeResponse(message, out, 0));
   },
 };
 
@@ -3368,9 +3339,8 @@ export const LeaseCheckpoint: MessageCodec<LeaseCheckpoint> = {
   size: sizeLeaseCheckpoint,
   write: (message, out, offset) => checkRoom(out, writeLeaseCheckpoint(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeLeaseCheckpoint(message));
-    writeLeaseCheckpoint(message, out, 0);
-    return out;
+    const out = allocate(sizeLeaseCheckpoint(message));
+    return checkFull(out, writeLeaseCheckpoint(message, out, 0));
   },
 };
 
@@ -3438,9 +3408,8 @@ export const LeaseCheckpointRequest: MessageCodec<LeaseCheckpointRequest> = {
   size: sizeLeaseCheckpointRequest,
   write: (message, out, offset) => checkRoom(out, writeLeaseCheckpointRequest(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeLeaseCheckpointRequest(message));
-    writeLeaseCheckpointRequest(message, out, 0);
-    return out;
+    const out = allocate(sizeLeaseCheckpointRequest(message));
+    return checkFull(out, writeLeaseCheckpointRequest(message, out, 0));
   },
 };
 
@@ -3508,9 +3477,8 @@ export const LeaseCheckpointResponse: MessageCodec<LeaseCheckpointResponse> = {
   size: sizeLeaseCheckpointResponse,
   write: (message, out, offset) => checkRoom(out, writeLeaseCheckpointResponse(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeLeaseCheckpointResponse(message));
-    writeLeaseCheckpointResponse(message, out, 0);
-    return out;
+    const out = allocate(sizeLeaseCheckpointResponse(message));
+    return checkFull(out, writeLeaseCheckpointResponse(message, out, 0));
   },
 };
 
@@ -3575,9 +3543,8 @@ export const LeaseKeepAliveRequest: MessageCodec<LeaseKeepAliveRequest> = {
   size: sizeLeaseKeepAliveRequest,
   write: (message, out, offset) => checkRoom(out, writeLeaseKeepAliveRequest(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeLeaseKeepAliveRequest(message));
-    writeLeaseKeepAliveRequest(message, out, 0);
-    return out;
+    const out = allocate(sizeLeaseKeepAliveRequest(message));
+    return checkFull(out, writeLeaseKeepAliveRequest(message, out, 0));
   },
 };
 
@@ -3672,9 +3639,8 @@ export const LeaseKeepAliveResponse: MessageCodec<LeaseKeepAliveResponse> = {
   size: sizeLeaseKeepAliveResponse,
   write: (message, out, offset) => checkRoom(out, writeLeaseKeepAliveResponse(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeLeaseKeepAliveResponse(message));
-    writeLeaseKeepAliveResponse(message, out, 0);
-    return out;
+    const out = allocate(sizeLeaseKeepAliveResponse(message));
+    return checkFull(out, writeLeaseKeepAliveResponse(message, out, 0));
   },
 };
 
@@ -3752,9 +3718,8 @@ export const LeaseTimeToLiveRequest: MessageCodec<LeaseTimeToLiveRequest> = {
   size: sizeLeaseTimeToLiveRequest,
   write: (message, out, offset) => checkRoom(out, writeLeaseTimeToLiveRequest(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeLeaseTimeToLiveRequest(message));
-    writeLeaseTimeToLiveRequest(message, out, 0);
-    return out;
+    const out = allocate(sizeLeaseTimeToLiveRequest(message));
+    return checkFull(out, writeLeaseTimeToLiveRequest(message, out, 0));
   },
 };
 
@@ -3878,9 +3843,8 @@ export const LeaseTimeToLiveResponse: MessageCodec<LeaseTimeToLiveResponse> = {
   size: sizeLeaseTimeToLiveResponse,
   write: (message, out, offset) => checkRoom(out, writeLeaseTimeToLiveResponse(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeLeaseTimeToLiveResponse(message));
-    writeLeaseTimeToLiveResponse(message, out, 0);
-    return out;
+    const out = allocate(sizeLeaseTimeToLiveResponse(message));
+    return checkFull(out, writeLeaseTimeToLiveResponse(message, out, 0));
   },
 };
 
@@ -3928,9 +3892,8 @@ export const LeaseLeasesRequest: MessageCodec<LeaseLeasesRequest> = {
   size: sizeLeaseLeasesRequest,
   write: (message, out, offset) => checkRoom(out, writeLeaseLeasesRequest(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeLeaseLeasesRequest(message));
-    writeLeaseLeasesRequest(message, out, 0);
-    return out;
+    const out = allocate(sizeLeaseLeasesRequest(message));
+    return checkFull(out, writeLeaseLeasesRequest(message, out, 0));
   },
 };
 
@@ -3995,9 +3958,8 @@ export const LeaseStatus: MessageCodec<LeaseStatus> = {
   size: sizeLeaseStatus,
   write: (message, out, offset) => checkRoom(out, writeLeaseStatus(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeLeaseStatus(message));
-    writeLeaseStatus(message, out, 0);
-    return out;
+    const out = allocate(sizeLeaseStatus(message));
+    return checkFull(out, writeLeaseStatus(message, out, 0));
   },
 };
 
@@ -4081,9 +4043,8 @@ export const LeaseLeasesResponse: MessageCodec<LeaseLeasesResponse> = {
   size: sizeLeaseLeasesResponse,
   write: (message, out, offset) => checkRoom(out, writeLeaseLeasesResponse(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeLeaseLeasesResponse(message));
-    writeLeaseLeasesResponse(message, out, 0);
-    return out;
+    const out = allocate(sizeLeaseLeasesResponse(message));
+    return checkFull(out, writeLeaseLeasesResponse(message, out, 0));
   },
 };
 
@@ -4210,9 +4171,8 @@ export const Member: MessageCodec<Member> = {
   size: sizeMember,
   write: (message, out, offset) => checkRoom(out, writeMember(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeMember(message));
-    writeMember(message, out, 0);
-    return out;
+    const out = allocate(sizeMember(message));
+    return checkFull(out, writeMember(message, out, 0));
   },
 };
 
@@ -4293,9 +4253,8 @@ export const MemberAddRequest: MessageCodec<MemberAddRequest> = {
   size: sizeMemberAddRequest,
   write: (message, out, offset) => checkRoom(out, writeMemberAddRequest(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeMemberAddRequest(message));
-    writeMemberAddRequest(message, out, 0);
-    return out;
+    const out = allocate(sizeMemberAddRequest(message));
+    return checkFull(out, writeMemberAddRequest(message, out, 0));
   },
 };
 
@@ -4395,9 +4354,8 @@ export const MemberAddResponse: MessageCodec<MemberAddResponse> = {
   size: sizeMemberAddResponse,
   write: (message, out, offset) => checkRoom(out, writeMemberAddResponse(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeMemberAddResponse(message));
-    writeMemberAddResponse(message, out, 0);
-    return out;
+    const out = allocate(sizeMemberAddResponse(message));
+    return checkFull(out, writeMemberAddResponse(message, out, 0));
   },
 };
 
@@ -4462,9 +4420,8 @@ export const MemberRemoveRequest: MessageCodec<MemberRemoveRequest> = {
   size: sizeMemberRemoveRequest,
   write: (message, out, offset) => checkRoom(out, writeMemberRemoveRequest(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeMemberRemoveRequest(message));
-    writeMemberRemoveRequest(message, out, 0);
-    return out;
+    const out = allocate(sizeMemberRemoveRequest(message));
+    return checkFull(out, writeMemberRemoveRequest(message, out, 0));
   },
 };
 
@@ -4548,9 +4505,8 @@ export const MemberRemoveResponse: MessageCodec<MemberRemoveResponse> = {
   size: sizeMemberRemoveResponse,
   write: (message, out, offset) => checkRoom(out, writeMemberRemoveResponse(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeMemberRemoveResponse(message));
-    writeMemberRemoveResponse(message, out, 0);
-    return out;
+    const out = allocate(sizeMemberRemoveResponse(message));
+    return checkFull(out, writeMemberRemoveResponse(message, out, 0));
   },
 };
 
@@ -4631,9 +4587,8 @@ export const MemberUpdateRequest: MessageCodec<MemberUpdateRequest> = {
   size: sizeMemberUpdateRequest,
   write: (message, out, offset) => checkRoom(out, writeMemberUpdateRequest(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeMemberUpdateRequest(message));
-    writeMemberUpdateRequest(message, out, 0);
-    return out;
+    const out = allocate(sizeMemberUpdateRequest(message));
+    return checkFull(out, writeMemberUpdateRequest(message, out, 0));
   },
 };
 
@@ -4717,9 +4672,8 @@ export const MemberUpdateResponse: MessageCodec<MemberUpdateResponse> = {
   size: sizeMemberUpdateResponse,
   write: (message, out, offset) => checkRoom(out, writeMemberUpdateResponse(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeMemberUpdateResponse(message));
-    writeMemberUpdateResponse(message, out, 0);
-    return out;
+    const out = allocate(sizeMemberUpdateResponse(message));
+    return checkFull(out, writeMemberUpdateResponse(message, out, 0));
   },
 };
 
@@ -4784,9 +4738,8 @@ export const MemberListRequest: MessageCodec<MemberListRequest> = {
   size: sizeMemberListRequest,
   write: (message, out, offset) => checkRoom(out, writeMemberListRequest(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeMemberListRequest(message));
-    writeMemberListRequest(message, out, 0);
-    return out;
+    const out = allocate(sizeMemberListRequest(message));
+    return checkFull(out, writeMemberListRequest(message, out, 0));
   },
 };
 
@@ -4870,9 +4823,8 @@ export const MemberListResponse: MessageCodec<MemberListResponse> = {
   size: sizeMemberListResponse,
   write: (message, out, offset) => checkRoom(out, writeMemberListResponse(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeMemberListResponse(message));
-    writeMemberListResponse(message, out, 0);
-    return out;
+    const out = allocate(sizeMemberListResponse(message));
+    return checkFull(out, writeMemberListResponse(message, out, 0));
   },
 };
 
@@ -4937,9 +4889,8 @@ export const MemberPromoteRequest: MessageCodec<MemberPromoteRequest> = {
   size: sizeMemberPromoteRequest,
   write: (message, out, offset) => checkRoom(out, writeMemberPromoteRequest(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeMemberPromoteRequest(message));
-    writeMemberPromoteRequest(message, out, 0);
-    return out;
+    const out = allocate(sizeMemberPromoteRequest(message));
+    return checkFull(out, writeMemberPromoteRequest(message, out, 0));
   },
 };
 
@@ -5023,9 +4974,8 @@ export const MemberPromoteResponse: MessageCodec<MemberPromoteResponse> = {
   size: sizeMemberPromoteResponse,
   write: (message, out, offset) => checkRoom(out, writeMemberPromoteResponse(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeMemberPromoteResponse(message));
-    writeMemberPromoteResponse(message, out, 0);
-    return out;
+    const out = allocate(sizeMemberPromoteResponse(message));
+    return checkFull(out, writeMemberPromoteResponse(message, out, 0));
   },
 };
 
@@ -5073,9 +5023,8 @@ export const DefragmentRequest: MessageCodec<DefragmentRequest> = {
   size: sizeDefragmentRequest,
   write: (message, out, offset) => checkRoom(out, writeDefragmentRequest(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeDefragmentRequest(message));
-    writeDefragmentRequest(message, out, 0);
-    return out;
+    const out = allocate(sizeDefragmentRequest(message));
+    return checkFull(out, writeDefragmentRequest(message, out, 0));
   },
 };
 
@@ -5143,9 +5092,8 @@ export const DefragmentResponse: MessageCodec<DefragmentResponse> = {
   size: sizeDefragmentResponse,
   write: (message, out, offset) => checkRoom(out, writeDefragmentResponse(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeDefragmentResponse(message));
-    writeDefragmentResponse(message, out, 0);
-    return out;
+    const out = allocate(sizeDefragmentResponse(message));
+    return checkFull(out, writeDefragmentResponse(message, out, 0));
   },
 };
 
@@ -5210,9 +5158,8 @@ export const MoveLeaderRequest: MessageCodec<MoveLeaderRequest> = {
   size: sizeMoveLeaderRequest,
   write: (message, out, offset) => checkRoom(out, writeMoveLeaderRequest(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeMoveLeaderRequest(message));
-    writeMoveLeaderRequest(message, out, 0);
-    return out;
+    const out = allocate(sizeMoveLeaderRequest(message));
+    return checkFull(out, writeMoveLeaderRequest(message, out, 0));
   },
 };
 
@@ -5280,9 +5227,8 @@ export const MoveLeaderResponse: MessageCodec<MoveLeaderResponse> = {
   size: sizeMoveLeaderResponse,
   write: (message, out, offset) => checkRoom(out, writeMoveLeaderResponse(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeMoveLeaderResponse(message));
-    writeMoveLeaderResponse(message, out, 0);
-    return out;
+    const out = allocate(sizeMoveLeaderResponse(message));
+    return checkFull(out, writeMoveLeaderResponse(message, out, 0));
   },
 };
 
@@ -5374,9 +5320,8 @@ export const AlarmRequest: MessageCodec<AlarmRequest> = {
   size: sizeAlarmRequest,
   write: (message, out, offset) => checkRoom(out, writeAlarmRequest(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeAlarmRequest(message));
-    writeAlarmRequest(message, out, 0);
-    return out;
+    const out = allocate(sizeAlarmRequest(message));
+    return checkFull(out, writeAlarmRequest(message, out, 0));
   },
 };
 
@@ -5454,9 +5399,8 @@ export const AlarmMember: MessageCodec<AlarmMember> = {
   size: sizeAlarmMember,
   write: (message, out, offset) => checkRoom(out, writeAlarmMember(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeAlarmMember(message));
-    writeAlarmMember(message, out, 0);
-    return out;
+    const out = allocate(sizeAlarmMember(message));
+    return checkFull(out, writeAlarmMember(message, out, 0));
   },
 };
 
@@ -5540,9 +5484,8 @@ export const AlarmResponse: MessageCodec<AlarmResponse> = {
   size: sizeAlarmResponse,
   write: (message, out, offset) => checkRoom(out, writeAlarmResponse(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeAlarmResponse(message));
-    writeAlarmResponse(message, out, 0);
-    return out;
+    const out = allocate(sizeAlarmResponse(message));
+    return checkFull(out, writeAlarmResponse(message, out, 0));
   },
 };
 
@@ -5623,9 +5566,8 @@ export const DowngradeRequest: MessageCodec<DowngradeRequest> = {
   size: sizeDowngradeRequest,
   write: (message, out, offset) => checkRoom(out, writeDowngradeRequest(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeDowngradeRequest(message));
-    writeDowngradeRequest(message, out, 0);
-    return out;
+    const out = allocate(sizeDowngradeRequest(message));
+    return checkFull(out, writeDowngradeRequest(message, out, 0));
   },
 };
 
@@ -5710,9 +5652,8 @@ export const DowngradeResponse: MessageCodec<DowngradeResponse> = {
   size: sizeDowngradeResponse,
   write: (message, out, offset) => checkRoom(out, writeDowngradeResponse(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeDowngradeResponse(message));
-    writeDowngradeResponse(message, out, 0);
-    return out;
+    const out = allocate(sizeDowngradeResponse(message));
+    return checkFull(out, writeDowngradeResponse(message, out, 0));
   },
 };
 
@@ -5781,9 +5722,8 @@ export const DowngradeVersionTestRequest: MessageCodec<DowngradeVersionTestReque
   size: sizeDowngradeVersionTestRequest,
   write: (message, out, offset) => checkRoom(out, writeDowngradeVersionTestRequest(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeDowngradeVersionTestRequest(message));
-    writeDowngradeVersionTestRequest(message, out, 0);
-    return out;
+    const out = allocate(sizeDowngradeVersionTestRequest(message));
+    return checkFull(out, writeDowngradeVersionTestRequest(message, out, 0));
   },
 };
 
@@ -5831,9 +5771,8 @@ export const StatusRequest: MessageCodec<StatusRequest> = {
   size: sizeStatusRequest,
   write: (message, out, offset) => checkRoom(out, writeStatusRequest(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeStatusRequest(message));
-    writeStatusRequest(message, out, 0);
-    return out;
+    const out = allocate(sizeStatusRequest(message));
+    return checkFull(out, writeStatusRequest(message, out, 0));
   },
 };
 
@@ -6072,9 +6011,8 @@ export const StatusResponse: MessageCodec<StatusResponse> = {
   size: sizeStatusResponse,
   write: (message, out, offset) => checkRoom(out, writeStatusResponse(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeStatusResponse(message));
-    writeStatusResponse(message, out, 0);
-    return out;
+    const out = allocate(sizeStatusResponse(message));
+    return checkFull(out, writeStatusResponse(message, out, 0));
   },
 };
 
@@ -6155,9 +6093,8 @@ export const DowngradeInfo: MessageCodec<DowngradeInfo> = {
   size: sizeDowngradeInfo,
   write: (message, out, offset) => checkRoom(out, writeDowngradeInfo(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeDowngradeInfo(message));
-    writeDowngradeInfo(message, out, 0);
-    return out;
+    const out = allocate(sizeDowngradeInfo(message));
+    return checkFull(out, writeDowngradeInfo(message, out, 0));
   },
 };
 
@@ -6205,9 +6142,8 @@ export const AuthEnableRequest: MessageCodec<AuthEnableRequest> = {
   size: sizeAuthEnableRequest,
   write: (message, out, offset) => checkRoom(out, writeAuthEnableRequest(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeAuthEnableRequest(message));
-    writeAuthEnableRequest(message, out, 0);
-    return out;
+    const out = allocate(sizeAuthEnableRequest(message));
+    return checkFull(out, writeAuthEnableRequest(message, out, 0));
   },
 };
 
@@ -6255,9 +6191,8 @@ export const AuthDisableRequest: MessageCodec<AuthDisableRequest> = {
   size: sizeAuthDisableRequest,
   write: (message, out, offset) => checkRoom(out, writeAuthDisableRequest(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeAuthDisableRequest(message));
-    writeAuthDisableRequest(message, out, 0);
-    return out;
+    const out = allocate(sizeAuthDisableRequest(message));
+    return checkFull(out, writeAuthDisableRequest(message, out, 0));
   },
 };
 
@@ -6305,9 +6240,8 @@ export const AuthStatusRequest: MessageCodec<AuthStatusRequest> = {
   size: sizeAuthStatusRequest,
   write: (message, out, offset) => checkRoom(out, writeAuthStatusRequest(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeAuthStatusRequest(message));
-    writeAuthStatusRequest(message, out, 0);
-    return out;
+    const out = allocate(sizeAuthStatusRequest(message));
+    return checkFull(out, writeAuthStatusRequest(message, out, 0));
   },
 };
 
@@ -6391,9 +6325,8 @@ export const AuthenticateRequest: MessageCodec<AuthenticateRequest> = {
   size: sizeAuthenticateRequest,
   write: (message, out, offset) => checkRoom(out, writeAuthenticateRequest(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeAuthenticateRequest(message));
-    writeAuthenticateRequest(message, out, 0);
-    return out;
+    const out = allocate(sizeAuthenticateRequest(message));
+    return checkFull(out, writeAuthenticateRequest(message, out, 0));
   },
 };
 
@@ -6510,9 +6443,8 @@ export const AuthUserAddRequest: MessageCodec<AuthUserAddRequest> = {
   size: sizeAuthUserAddRequest,
   write: (message, out, offset) => checkRoom(out, writeAuthUserAddRequest(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeAuthUserAddRequest(message));
-    writeAuthUserAddRequest(message, out, 0);
-    return out;
+    const out = allocate(sizeAuthUserAddRequest(message));
+    return checkFull(out, writeAuthUserAddRequest(message, out, 0));
   },
 };
 
@@ -6580,9 +6512,8 @@ export const AuthUserGetRequest: MessageCodec<AuthUserGetRequest> = {
   size: sizeAuthUserGetRequest,
   write: (message, out, offset) => checkRoom(out, writeAuthUserGetRequest(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeAuthUserGetRequest(message));
-    writeAuthUserGetRequest(message, out, 0);
-    return out;
+    const out = allocate(sizeAuthUserGetRequest(message));
+    return checkFull(out, writeAuthUserGetRequest(message, out, 0));
   },
 };
 
@@ -6650,9 +6581,8 @@ export const AuthUserDeleteRequest: MessageCodec<AuthUserDeleteRequest> = {
   size: sizeAuthUserDeleteRequest,
   write: (message, out, offset) => checkRoom(out, writeAuthUserDeleteRequest(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeAuthUserDeleteRequest(message));
-    writeAuthUserDeleteRequest(message, out, 0);
-    return out;
+    const out = allocate(sizeAuthUserDeleteRequest(message));
+    return checkFull(out, writeAuthUserDeleteRequest(message, out, 0));
   },
 };
 
@@ -6753,9 +6683,8 @@ export const AuthUserChangePasswordRequest: MessageCodec<AuthUserChangePasswordR
   size: sizeAuthUserChangePasswordRequest,
   write: (message, out, offset) => checkRoom(out, writeAuthUserChangePasswordRequest(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeAuthUserChangePasswordRequest(message));
-    writeAuthUserChangePasswordRequest(message, out, 0);
-    return out;
+    const out = allocate(sizeAuthUserChangePasswordRequest(message));
+    return checkFull(out, writeAuthUserChangePasswordRequest(message, out, 0));
   },
 };
 
@@ -6839,9 +6768,8 @@ export const AuthUserGrantRoleRequest: MessageCodec<AuthUserGrantRoleRequest> = 
   size: sizeAuthUserGrantRoleRequest,
   write: (message, out, offset) => checkRoom(out, writeAuthUserGrantRoleRequest(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeAuthUserGrantRoleRequest(message));
-    writeAuthUserGrantRoleRequest(message, out, 0);
-    return out;
+    const out = allocate(sizeAuthUserGrantRoleRequest(message));
+    return checkFull(out, writeAuthUserGrantRoleRequest(message, out, 0));
   },
 };
 
@@ -6925,9 +6853,8 @@ export const AuthUserRevokeRoleRequest: MessageCodec<AuthUserRevokeRoleRequest> 
   size: sizeAuthUserRevokeRoleRequest,
   write: (message, out, offset) => checkRoom(out, writeAuthUserRevokeRoleRequest(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeAuthUserRevokeRoleRequest(message));
-    writeAuthUserRevokeRoleRequest(message, out, 0);
-    return out;
+    const out = allocate(sizeAuthUserRevokeRoleRequest(message));
+    return checkFull(out, writeAuthUserRevokeRoleRequest(message, out, 0));
   },
 };
 
@@ -6995,9 +6922,8 @@ export const AuthRoleAddRequest: MessageCodec<AuthRoleAddRequest> = {
   size: sizeAuthRoleAddRequest,
   write: (message, out, offset) => checkRoom(out, writeAuthRoleAddRequest(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeAuthRoleAddRequest(message));
-    writeAuthRoleAddRequest(message, out, 0);
-    return out;
+    const out = allocate(sizeAuthRoleAddRequest(message));
+    return checkFull(out, writeAuthRoleAddRequest(message, out, 0));
   },
 };
 
@@ -7065,9 +6991,8 @@ export const AuthRoleGetRequest: MessageCodec<AuthRoleGetRequest> = {
   size: sizeAuthRoleGetRequest,
   write: (message, out, offset) => checkRoom(out, writeAuthRoleGetRequest(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeAuthRoleGetRequest(message));
-    writeAuthRoleGetRequest(message, out, 0);
-    return out;
+    const out = allocate(sizeAuthRoleGetRequest(message));
+    return checkFull(out, writeAuthRoleGetRequest(message, out, 0));
   },
 };
 
@@ -7115,9 +7040,8 @@ export const AuthUserListRequest: MessageCodec<AuthUserListRequest> = {
   size: sizeAuthUserListRequest,
   write: (message, out, offset) => checkRoom(out, writeAuthUserListRequest(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeAuthUserListRequest(message));
-    writeAuthUserListRequest(message, out, 0);
-    return out;
+    const out = allocate(sizeAuthUserListRequest(message));
+    return checkFull(out, writeAuthUserListRequest(message, out, 0));
   },
 };
 
@@ -7165,9 +7089,8 @@ export const AuthRoleListRequest: MessageCodec<AuthRoleListRequest> = {
   size: sizeAuthRoleListRequest,
   write: (message, out, offset) => checkRoom(out, writeAuthRoleListRequest(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeAuthRoleListRequest(message));
-    writeAuthRoleListRequest(message, out, 0);
-    return out;
+    const out = allocate(sizeAuthRoleListRequest(message));
+    return checkFull(out, writeAuthRoleListRequest(message, out, 0));
   },
 };
 
@@ -7235,9 +7158,8 @@ export const AuthRoleDeleteRequest: MessageCodec<AuthRoleDeleteRequest> = {
   size: sizeAuthRoleDeleteRequest,
   write: (message, out, offset) => checkRoom(out, writeAuthRoleDeleteRequest(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeAuthRoleDeleteRequest(message));
-    writeAuthRoleDeleteRequest(message, out, 0);
-    return out;
+    const out = allocate(sizeAuthRoleDeleteRequest(message));
+    return checkFull(out, writeAuthRoleDeleteRequest(message, out, 0));
   },
 };
 
@@ -7321,9 +7243,8 @@ export const AuthRoleGrantPermissionRequest: MessageCodec<AuthRoleGrantPermissio
   size: sizeAuthRoleGrantPermissionRequest,
   write: (message, out, offset) => checkRoom(out, writeAuthRoleGrantPermissionRequest(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeAuthRoleGrantPermissionRequest(message));
-    writeAuthRoleGrantPermissionRequest(message, out, 0);
-    return out;
+    const out = allocate(sizeAuthRoleGrantPermissionRequest(message));
+    return checkFull(out, writeAuthRoleGrantPermissionRequest(message, out, 0));
   },
 };
 
@@ -7423,9 +7344,8 @@ export const AuthRoleRevokePermissionRequest: MessageCodec<AuthRoleRevokePermiss
   size: sizeAuthRoleRevokePermissionRequest,
   write: (message, out, offset) => checkRoom(out, writeAuthRoleRevokePermissionRequest(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeAuthRoleRevokePermissionRequest(message));
-    writeAuthRoleRevokePermissionRequest(message, out, 0);
-    return out;
+    const out = allocate(sizeAuthRoleRevokePermissionRequest(message));
+    return checkFull(out, writeAuthRoleRevokePermissionRequest(message, out, 0));
   },
 };
 
@@ -7493,9 +7413,8 @@ export const AuthEnableResponse: MessageCodec<AuthEnableResponse> = {
   size: sizeAuthEnableResponse,
   write: (message, out, offset) => checkRoom(out, writeAuthEnableResponse(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeAuthEnableResponse(message));
-    writeAuthEnableResponse(message, out, 0);
-    return out;
+    const out = allocate(sizeAuthEnableResponse(message));
+    return checkFull(out, writeAuthEnableResponse(message, out, 0));
   },
 };
 
@@ -7563,9 +7482,8 @@ export const AuthDisableResponse: MessageCodec<AuthDisableResponse> = {
   size: sizeAuthDisableResponse,
   write: (message, out, offset) => checkRoom(out, writeAuthDisableResponse(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeAuthDisableResponse(message));
-    writeAuthDisableResponse(message, out, 0);
-    return out;
+    const out = allocate(sizeAuthDisableResponse(message));
+    return checkFull(out, writeAuthDisableResponse(message, out, 0));
   },
 };
 
@@ -7659,9 +7577,8 @@ export const AuthStatusResponse: MessageCodec<AuthStatusResponse> = {
   size: sizeAuthStatusResponse,
   write: (message, out, offset) => checkRoom(out, writeAuthStatusResponse(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeAuthStatusResponse(message));
-    writeAuthStatusResponse(message, out, 0);
-    return out;
+    const out = allocate(sizeAuthStatusResponse(message));
+    return checkFull(out, writeAuthStatusResponse(message, out, 0));
   },
 };
 
@@ -7746,9 +7663,8 @@ export const AuthenticateResponse: MessageCodec<AuthenticateResponse> = {
   size: sizeAuthenticateResponse,
   write: (message, out, offset) => checkRoom(out, writeAuthenticateResponse(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeAuthenticateResponse(message));
-    writeAuthenticateResponse(message, out, 0);
-    return out;
+    const out = allocate(sizeAuthenticateResponse(message));
+    return checkFull(out, writeAuthenticateResponse(message, out, 0));
   },
 };
 
@@ -7816,9 +7732,8 @@ export const AuthUserAddResponse: MessageCodec<AuthUserAddResponse> = {
   size: sizeAuthUserAddResponse,
   write: (message, out, offset) => checkRoom(out, writeAuthUserAddResponse(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeAuthUserAddResponse(message));
-    writeAuthUserAddResponse(message, out, 0);
-    return out;
+    const out = allocate(sizeAuthUserAddResponse(message));
+    return checkFull(out, writeAuthUserAddResponse(message, out, 0));
   },
 };
 
@@ -7902,9 +7817,8 @@ export const AuthUserGetResponse: MessageCodec<AuthUserGetResponse> = {
   size: sizeAuthUserGetResponse,
   write: (message, out, offset) => checkRoom(out, writeAuthUserGetResponse(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeAuthUserGetResponse(message));
-    writeAuthUserGetResponse(message, out, 0);
-    return out;
+    const out = allocate(sizeAuthUserGetResponse(message));
+    return checkFull(out, writeAuthUserGetResponse(message, out, 0));
   },
 };
 
@@ -7972,9 +7886,8 @@ export const AuthUserDeleteResponse: MessageCodec<AuthUserDeleteResponse> = {
   size: sizeAuthUserDeleteResponse,
   write: (message, out, offset) => checkRoom(out, writeAuthUserDeleteResponse(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeAuthUserDeleteResponse(message));
-    writeAuthUserDeleteResponse(message, out, 0);
-    return out;
+    const out = allocate(sizeAuthUserDeleteResponse(message));
+    return checkFull(out, writeAuthUserDeleteResponse(message, out, 0));
   },
 };
 
@@ -8042,9 +7955,8 @@ export const AuthUserChangePasswordResponse: MessageCodec<AuthUserChangePassword
   size: sizeAuthUserChangePasswordResponse,
   write: (message, out, offset) => checkRoom(out, writeAuthUserChangePasswordResponse(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeAuthUserChangePasswordResponse(message));
-    writeAuthUserChangePasswordResponse(message, out, 0);
-    return out;
+    const out = allocate(sizeAuthUserChangePasswordResponse(message));
+    return checkFull(out, writeAuthUserChangePasswordResponse(message, out, 0));
   },
 };
 
@@ -8112,9 +8024,8 @@ export const AuthUserGrantRoleResponse: MessageCodec<AuthUserGrantRoleResponse> 
   size: sizeAuthUserGrantRoleResponse,
   write: (message, out, offset) => checkRoom(out, writeAuthUserGrantRoleResponse(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeAuthUserGrantRoleResponse(message));
-    writeAuthUserGrantRoleResponse(message, out, 0);
-    return out;
+    const out = allocate(sizeAuthUserGrantRoleResponse(message));
+    return checkFull(out, writeAuthUserGrantRoleResponse(message, out, 0));
   },
 };
 
@@ -8182,9 +8093,8 @@ export const AuthUserRevokeRoleResponse: MessageCodec<AuthUserRevokeRoleResponse
   size: sizeAuthUserRevokeRoleResponse,
   write: (message, out, offset) => checkRoom(out, writeAuthUserRevokeRoleResponse(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeAuthUserRevokeRoleResponse(message));
-    writeAuthUserRevokeRoleResponse(message, out, 0);
-    return out;
+    const out = allocate(sizeAuthUserRevokeRoleResponse(message));
+    return checkFull(out, writeAuthUserRevokeRoleResponse(message, out, 0));
   },
 };
 
@@ -8252,9 +8162,8 @@ export const AuthRoleAddResponse: MessageCodec<AuthRoleAddResponse> = {
   size: sizeAuthRoleAddResponse,
   write: (message, out, offset) => checkRoom(out, writeAuthRoleAddResponse(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeAuthRoleAddResponse(message));
-    writeAuthRoleAddResponse(message, out, 0);
-    return out;
+    const out = allocate(sizeAuthRoleAddResponse(message));
+    return checkFull(out, writeAuthRoleAddResponse(message, out, 0));
   },
 };
 
@@ -8338,9 +8247,8 @@ export const AuthRoleGetResponse: MessageCodec<AuthRoleGetResponse> = {
   size: sizeAuthRoleGetResponse,
   write: (message, out, offset) => checkRoom(out, writeAuthRoleGetResponse(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeAuthRoleGetResponse(message));
-    writeAuthRoleGetResponse(message, out, 0);
-    return out;
+    const out = allocate(sizeAuthRoleGetResponse(message));
+    return checkFull(out, writeAuthRoleGetResponse(message, out, 0));
   },
 };
 
@@ -8424,9 +8332,8 @@ export const AuthRoleListResponse: MessageCodec<AuthRoleListResponse> = {
   size: sizeAuthRoleListResponse,
   write: (message, out, offset) => checkRoom(out, writeAuthRoleListResponse(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeAuthRoleListResponse(message));
-    writeAuthRoleListResponse(message, out, 0);
-    return out;
+    const out = allocate(sizeAuthRoleListResponse(message));
+    return checkFull(out, writeAuthRoleListResponse(message, out, 0));
   },
 };
 
@@ -8510,9 +8417,8 @@ export const AuthUserListResponse: MessageCodec<AuthUserListResponse> = {
   size: sizeAuthUserListResponse,
   write: (message, out, offset) => checkRoom(out, writeAuthUserListResponse(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeAuthUserListResponse(message));
-    writeAuthUserListResponse(message, out, 0);
-    return out;
+    const out = allocate(sizeAuthUserListResponse(message));
+    return checkFull(out, writeAuthUserListResponse(message, out, 0));
   },
 };
 
@@ -8580,9 +8486,8 @@ export const AuthRoleDeleteResponse: MessageCodec<AuthRoleDeleteResponse> = {
   size: sizeAuthRoleDeleteResponse,
   write: (message, out, offset) => checkRoom(out, writeAuthRoleDeleteResponse(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeAuthRoleDeleteResponse(message));
-    writeAuthRoleDeleteResponse(message, out, 0);
-    return out;
+    const out = allocate(sizeAuthRoleDeleteResponse(message));
+    return checkFull(out, writeAuthRoleDeleteResponse(message, out, 0));
   },
 };
 
@@ -8650,9 +8555,8 @@ export const AuthRoleGrantPermissionResponse: MessageCodec<AuthRoleGrantPermissi
   size: sizeAuthRoleGrantPermissionResponse,
   write: (message, out, offset) => checkRoom(out, writeAuthRoleGrantPermissionResponse(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeAuthRoleGrantPermissionResponse(message));
-    writeAuthRoleGrantPermissionResponse(message, out, 0);
-    return out;
+    const out = allocate(sizeAuthRoleGrantPermissionResponse(message));
+    return checkFull(out, writeAuthRoleGrantPermissionResponse(message, out, 0));
   },
 };
 
@@ -8720,8 +8624,7 @@ export const AuthRoleRevokePermissionResponse: MessageCodec<AuthRoleRevokePermis
   size: sizeAuthRoleRevokePermissionResponse,
   write: (message, out, offset) => checkRoom(out, writeAuthRoleRevokePermissionResponse(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeAuthRoleRevokePermissionResponse(message));
-    writeAuthRoleRevokePermissionResponse(message, out, 0);
-    return out;
+    const out = allocate(sizeAuthRoleRevokePermissionResponse(message));
+    return checkFull(out, writeAuthRoleRevokePermissionResponse(message, out, 0));
   },
 };

@@ -1,9 +1,10 @@
 // Written by tools/protogen from proto/snappb.proto; change that and run it again.
 import type { FieldDescriptor, MessageCodec } from '../codec.ts';
+import { allocate } from '../wire/allocate.ts';
 import { delimitedSize, emptyBytes, viewPresentBytes, writeBytes } from '../wire/bytes.ts';
 import { cursor } from '../wire/cursor.ts';
 import { describeField } from '../wire/describe.ts';
-import { checkPart, checkRoom, located, skipUnknown } from '../wire/message.ts';
+import { checkFull, checkPart, checkRoom, located, skipUnknown } from '../wire/message.ts';
 import { readLength, readTag, readUint32 } from '../wire/read-varint.ts';
 import { varintSize, writeVarint } from '../wire/write-varint.ts';
 
@@ -66,7 +67,7 @@ export function writeSnapshotFile(message: SnapshotFile, out: Uint8Array, offset
 let fieldsOfSnapshotFile: readonly FieldDescriptor[] | undefined;
 
 export const SnapshotFile: MessageCodec<SnapshotFile> = {
-  typeName: 'snappb.Snapshot',
+  typeName: 'snappb.snapshot',
   get fields() {
     fieldsOfSnapshotFile ??= [
     describeField(1, 'crc', 'crc', 'crc', 'uint32'),
@@ -82,8 +83,7 @@ export const SnapshotFile: MessageCodec<SnapshotFile> = {
   size: sizeSnapshotFile,
   write: (message, out, offset) => checkRoom(out, writeSnapshotFile(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeSnapshotFile(message));
-    writeSnapshotFile(message, out, 0);
-    return out;
+    const out = allocate(sizeSnapshotFile(message));
+    return checkFull(out, writeSnapshotFile(message, out, 0));
   },
 };

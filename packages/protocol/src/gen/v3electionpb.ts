@@ -1,9 +1,10 @@
 // Written by tools/protogen from proto/v3electionpb.proto; change that and run it again.
 import type { FieldDescriptor, MessageCodec } from '../codec.ts';
+import { allocate } from '../wire/allocate.ts';
 import { delimitedSize, emptyBytes, viewBytes, writeBytes } from '../wire/bytes.ts';
 import { cursor } from '../wire/cursor.ts';
 import { describeField } from '../wire/describe.ts';
-import { checkPart, checkRoom, located, mergeMessage, skipUnknown } from '../wire/message.ts';
+import { checkFull, checkPart, checkRoom, located, mergeMessage, skipUnknown } from '../wire/message.ts';
 import { readInt64Bigint, readInt64Saturating } from '../wire/read-integer.ts';
 import { readLength, readTag } from '../wire/read-varint.ts';
 import { varintSize, varintSizeBigint, writeVarint, writeVarintBigint } from '../wire/write-varint.ts';
@@ -104,9 +105,8 @@ export const CampaignRequest: MessageCodec<CampaignRequest> = {
   size: sizeCampaignRequest,
   write: (message, out, offset) => checkRoom(out, writeCampaignRequest(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeCampaignRequest(message));
-    writeCampaignRequest(message, out, 0);
-    return out;
+    const out = allocate(sizeCampaignRequest(message));
+    return checkFull(out, writeCampaignRequest(message, out, 0));
   },
 };
 
@@ -190,9 +190,8 @@ export const CampaignResponse: MessageCodec<CampaignResponse> = {
   size: sizeCampaignResponse,
   write: (message, out, offset) => checkRoom(out, writeCampaignResponse(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeCampaignResponse(message));
-    writeCampaignResponse(message, out, 0);
-    return out;
+    const out = allocate(sizeCampaignResponse(message));
+    return checkFull(out, writeCampaignResponse(message, out, 0));
   },
 };
 
@@ -304,9 +303,8 @@ export const LeaderKey: MessageCodec<LeaderKey> = {
   size: sizeLeaderKey,
   write: (message, out, offset) => checkRoom(out, writeLeaderKey(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeLeaderKey(message));
-    writeLeaderKey(message, out, 0);
-    return out;
+    const out = allocate(sizeLeaderKey(message));
+    return checkFull(out, writeLeaderKey(message, out, 0));
   },
 };
 
@@ -374,9 +372,8 @@ export const LeaderRequest: MessageCodec<LeaderRequest> = {
   size: sizeLeaderRequest,
   write: (message, out, offset) => checkRoom(out, writeLeaderRequest(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeLeaderRequest(message));
-    writeLeaderRequest(message, out, 0);
-    return out;
+    const out = allocate(sizeLeaderRequest(message));
+    return checkFull(out, writeLeaderRequest(message, out, 0));
   },
 };
 
@@ -460,9 +457,8 @@ export const LeaderResponse: MessageCodec<LeaderResponse> = {
   size: sizeLeaderResponse,
   write: (message, out, offset) => checkRoom(out, writeLeaderResponse(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeLeaderResponse(message));
-    writeLeaderResponse(message, out, 0);
-    return out;
+    const out = allocate(sizeLeaderResponse(message));
+    return checkFull(out, writeLeaderResponse(message, out, 0));
   },
 };
 
@@ -530,9 +526,8 @@ export const ResignRequest: MessageCodec<ResignRequest> = {
   size: sizeResignRequest,
   write: (message, out, offset) => checkRoom(out, writeResignRequest(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeResignRequest(message));
-    writeResignRequest(message, out, 0);
-    return out;
+    const out = allocate(sizeResignRequest(message));
+    return checkFull(out, writeResignRequest(message, out, 0));
   },
 };
 
@@ -600,9 +595,8 @@ export const ResignResponse: MessageCodec<ResignResponse> = {
   size: sizeResignResponse,
   write: (message, out, offset) => checkRoom(out, writeResignResponse(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeResignResponse(message));
-    writeResignResponse(message, out, 0);
-    return out;
+    const out = allocate(sizeResignResponse(message));
+    return checkFull(out, writeResignResponse(message, out, 0));
   },
 };
 
@@ -686,9 +680,8 @@ export const ProclaimRequest: MessageCodec<ProclaimRequest> = {
   size: sizeProclaimRequest,
   write: (message, out, offset) => checkRoom(out, writeProclaimRequest(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeProclaimRequest(message));
-    writeProclaimRequest(message, out, 0);
-    return out;
+    const out = allocate(sizeProclaimRequest(message));
+    return checkFull(out, writeProclaimRequest(message, out, 0));
   },
 };
 
@@ -756,8 +749,7 @@ export const ProclaimResponse: MessageCodec<ProclaimResponse> = {
   size: sizeProclaimResponse,
   write: (message, out, offset) => checkRoom(out, writeProclaimResponse(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeProclaimResponse(message));
-    writeProclaimResponse(message, out, 0);
-    return out;
+    const out = allocate(sizeProclaimResponse(message));
+    return checkFull(out, writeProclaimResponse(message, out, 0));
   },
 };

@@ -1,9 +1,10 @@
 // Written by tools/protogen from proto/v3lockpb.proto; change that and run it again.
 import type { FieldDescriptor, MessageCodec } from '../codec.ts';
+import { allocate } from '../wire/allocate.ts';
 import { delimitedSize, emptyBytes, viewBytes, writeBytes } from '../wire/bytes.ts';
 import { cursor } from '../wire/cursor.ts';
 import { describeField } from '../wire/describe.ts';
-import { checkPart, checkRoom, located, mergeMessage, skipUnknown } from '../wire/message.ts';
+import { checkFull, checkPart, checkRoom, located, mergeMessage, skipUnknown } from '../wire/message.ts';
 import { readInt64Bigint } from '../wire/read-integer.ts';
 import { readLength, readTag } from '../wire/read-varint.ts';
 import { varintSizeBigint, writeVarint, writeVarintBigint } from '../wire/write-varint.ts';
@@ -87,9 +88,8 @@ export const LockRequest: MessageCodec<LockRequest> = {
   size: sizeLockRequest,
   write: (message, out, offset) => checkRoom(out, writeLockRequest(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeLockRequest(message));
-    writeLockRequest(message, out, 0);
-    return out;
+    const out = allocate(sizeLockRequest(message));
+    return checkFull(out, writeLockRequest(message, out, 0));
   },
 };
 
@@ -174,9 +174,8 @@ export const LockResponse: MessageCodec<LockResponse> = {
   size: sizeLockResponse,
   write: (message, out, offset) => checkRoom(out, writeLockResponse(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeLockResponse(message));
-    writeLockResponse(message, out, 0);
-    return out;
+    const out = allocate(sizeLockResponse(message));
+    return checkFull(out, writeLockResponse(message, out, 0));
   },
 };
 
@@ -244,9 +243,8 @@ export const UnlockRequest: MessageCodec<UnlockRequest> = {
   size: sizeUnlockRequest,
   write: (message, out, offset) => checkRoom(out, writeUnlockRequest(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeUnlockRequest(message));
-    writeUnlockRequest(message, out, 0);
-    return out;
+    const out = allocate(sizeUnlockRequest(message));
+    return checkFull(out, writeUnlockRequest(message, out, 0));
   },
 };
 
@@ -314,8 +312,7 @@ export const UnlockResponse: MessageCodec<UnlockResponse> = {
   size: sizeUnlockResponse,
   write: (message, out, offset) => checkRoom(out, writeUnlockResponse(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeUnlockResponse(message));
-    writeUnlockResponse(message, out, 0);
-    return out;
+    const out = allocate(sizeUnlockResponse(message));
+    return checkFull(out, writeUnlockResponse(message, out, 0));
   },
 };

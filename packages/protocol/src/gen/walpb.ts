@@ -1,9 +1,10 @@
 // Written by tools/protogen from proto/walpb.proto; change that and run it again.
 import type { FieldDescriptor, MessageCodec } from '../codec.ts';
+import { allocate } from '../wire/allocate.ts';
 import { delimitedSize, emptyBytes, viewPresentBytes, writeBytes } from '../wire/bytes.ts';
 import { cursor } from '../wire/cursor.ts';
 import { describeField } from '../wire/describe.ts';
-import { checkPart, checkRoom, located, mergeMessage, skipUnknown } from '../wire/message.ts';
+import { checkFull, checkPart, checkRoom, located, mergeMessage, skipUnknown } from '../wire/message.ts';
 import { readInt64, readUint64 } from '../wire/read-integer.ts';
 import { readLength, readTag, readUint32 } from '../wire/read-varint.ts';
 import { varintSize, writeVarint } from '../wire/write-varint.ts';
@@ -93,9 +94,8 @@ export const WalRecord: MessageCodec<WalRecord> = {
   size: sizeWalRecord,
   write: (message, out, offset) => checkRoom(out, writeWalRecord(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeWalRecord(message));
-    writeWalRecord(message, out, 0);
-    return out;
+    const out = allocate(sizeWalRecord(message));
+    return checkFull(out, writeWalRecord(message, out, 0));
   },
 };
 
@@ -183,8 +183,7 @@ export const WalSnapshot: MessageCodec<WalSnapshot> = {
   size: sizeWalSnapshot,
   write: (message, out, offset) => checkRoom(out, writeWalSnapshot(message, out, offset)),
   encode(message) {
-    const out = new Uint8Array(sizeWalSnapshot(message));
-    writeWalSnapshot(message, out, 0);
-    return out;
+    const out = allocate(sizeWalSnapshot(message));
+    return checkFull(out, writeWalSnapshot(message, out, 0));
   },
 };

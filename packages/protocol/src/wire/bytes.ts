@@ -7,7 +7,7 @@ import { varintSize, writeVarint } from './write-varint.ts';
 export const emptyBytes: Uint8Array = new Uint8Array(0);
 
 /** Up to this many bytes a plain loop is faster than a call of `set`, measured on Node 26. */
-const loopBytesMax = 24;
+const loopBytesMax = 16;
 
 /** A view on a part of an array, without copying. Always a plain `Uint8Array`, also on a `Buffer`. */
 export function viewBytes(bytes: Uint8Array, start: number, length: number): Uint8Array {

@@ -49,3 +49,9 @@ export function checkRoom(out: Uint8Array, end: number): number {
   if (end > out.length) throw new RangeError(`cannot encode up to offset ${end} in an array of ${out.length} bytes`);
   return end;
 }
+
+/** @throws {RangeError} when the message was not written to the last byte, as when it changed meanwhile */
+export function checkFull(out: Uint8Array, end: number): Uint8Array {
+  if (end !== out.length) throw new RangeError(`${end} bytes were written where ${out.length} were counted`);
+  return out;
+}

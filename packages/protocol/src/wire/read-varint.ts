@@ -77,10 +77,20 @@ export function readBool(bytes: Uint8Array, position: number, end: number): bool
  * @throws {DecodeError} `INVALID_TAG` for field number zero or beyond 2^29 - 1
  */
 export function readTag(bytes: Uint8Array, position: number, end: number): number {
-  const tag = readUint32(bytes, position, end);
-  if (tag < 8 || (cursor.position - position > 4 && cursor.high !== 0)) {
-    throw new DecodeError('INVALID_TAG', position, `${tag} is no tag of a field`);
+  if (position < end) {
+    const first = bytes[position] as number;
+    if (first < 0x80 && first > 7) {
+      cursor.position = position + 1;
+      return first;
+    }
   }
+  return readLongTag(bytes, position, end);
+}
+
+function readLongTag(bytes: Uint8Array, position: number, end: number): number {
+  readVarint64(bytes, position, end);
+  const tag = cursor.low >>> 0;
+  if (tag < 8 || cursor.high !== 0) throw new DecodeError('INVALID_TAG', position, `${tag} is no tag of a field`);
   return tag;
 }
 
@@ -90,9 +100,20 @@ export function readTag(bytes: Uint8Array, position: number, end: number): numbe
  * @throws {DecodeError} `TRUNCATED` when fewer bytes are left
  */
 export function readLength(bytes: Uint8Array, position: number, end: number): number {
-  const length = readUint32(bytes, position, end);
-  const overlong = cursor.position - position > 4 && cursor.high !== 0;
-  if (overlong || length > end - cursor.position) {
+  if (position < end) {
+    const first = bytes[position] as number;
+    if (first < 0x80 && position + first < end) {
+      cursor.position = position + 1;
+      return first;
+    }
+  }
+  return readLongLength(bytes, position, end);
+}
+
+function readLongLength(bytes: Uint8Array, position: number, end: number): number {
+  readVarint64(bytes, position, end);
+  const length = (cursor.high >>> 0) * 2 ** 32 + (cursor.low >>> 0);
+  if (length > end - cursor.position) {
     throw new DecodeError('TRUNCATED', position, `a field of ${length} bytes does not fit the message`);
   }
   return length;
