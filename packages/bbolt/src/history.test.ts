@@ -7,7 +7,7 @@ import { compareBucket, ModelBucket, toKey, toText } from './testdata/model.ts';
 import { problemsOf } from './testdata/problems-of.ts';
 
 const histories = 1000;
-const seed = Number(process.env['BBOLT_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
+const seed = Number(process.env.BBOLT_SEED ?? Math.floor(Math.random() * 2 ** 31));
 const path = 'data/db';
 
 interface Held {

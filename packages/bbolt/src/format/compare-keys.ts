@@ -2,7 +2,7 @@
 export function compareKeys(left: Uint8Array, right: Uint8Array): number {
   const leftLength = left.length;
   const rightLength = right.length;
-  const common = leftLength < rightLength ? leftLength : rightLength;
+  const common = Math.min(leftLength, rightLength);
   for (let index = 0; index < common; index++) {
     const difference = (left[index] as number) - (right[index] as number);
     if (difference !== 0) {

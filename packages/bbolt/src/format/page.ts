@@ -89,7 +89,7 @@ export class Page {
       const element = headerWords + middle * 4 + shift;
       const start = (element - shift) * 4 + (words[element] as number);
       const size = words[element + 1] as number;
-      const common = size < length ? size : length;
+      const common = Math.min(size, length);
       let at = 0;
       while (at < common && bytes[start + at] === key[at]) {
         at++;
@@ -112,7 +112,8 @@ export class Page {
 
   /**
    * Makes sure that everything the other methods read lies within the page and that the keys ascend, so that a damaged page
-   * gives an error and not a wrong answer.
+   * gives an error and not a wrong answer. Keys and values have no checksum; but bbolt packs them without gaps, in the order of
+   * the elements, so a damaged count, position or size shows, except for the sizes of the last.
    *
    * @throws DatabaseError `corrupt`, naming the page.
    */
@@ -128,36 +129,58 @@ export class Page {
     if (pageHeaderBytes + count * elementBytes > bytes.length) {
       throw corrupt(expectedId, `its ${count} elements do not fit into ${bytes.length} bytes`);
     }
+    if (!this.isLeaf && count === 0) {
+      throw corrupt(expectedId, 'a branch without children');
+    }
+    if (count === 0 && words.length > headerWords + 2 && word(words, headerWords + 2) !== 0) {
+      throw corrupt(expectedId, 'it says that it is empty, but there is a key');
+    }
     const shift = this.isLeaf ? 1 : 0;
+    let end = pageHeaderBytes + count * elementBytes;
     for (let index = 0; index < count; index++) {
       const element = headerWords + index * 4;
       const start = element * 4 + word(words, element + shift);
-      const keyBytes = word(words, element + shift + 1);
-      const valueBytes = this.isLeaf ? word(words, element + 3) : 0;
-      if (start < pageHeaderBytes + count * elementBytes || start + keyBytes + valueBytes > bytes.length) {
-        throw corrupt(expectedId, `element ${index} points outside of the page`);
+      if (start !== end) {
+        throw corrupt(expectedId, `element ${index} has its key at ${start}, not at ${end}`);
       }
-      if (!this.isLeaf && (this.child(index) < 2 || this.child(index) >= highWater)) {
-        throw corrupt(expectedId, `element ${index} refers to page ${this.child(index)} of ${highWater}`);
+      end += word(words, element + shift + 1) + (this.isLeaf ? word(words, element + 3) : 0);
+      if (end > bytes.length) {
+        throw corrupt(expectedId, `element ${index} reaches beyond the page`);
       }
-      if (this.isLeaf && word(words, element) > bucketElementFlag) {
-        throw corrupt(expectedId, `element ${index} has flags 0x${word(words, element).toString(16)}`);
-      }
-      if (this.isBucket(index) && valueBytes < bucketHeaderBytes) {
-        throw corrupt(expectedId, `element ${index} is a bucket of ${valueBytes} bytes`);
-      }
+      this.#validateElement(index, expectedId, highWater);
     }
-    this.#validateKeyOrder(expectedId);
-  }
-
-  #validateKeyOrder(expectedId: number): void {
-    for (let index = 1; index < this.count; index++) {
+    this.#validateSpan(end, expectedId);
+    for (let index = 1; index < count; index++) {
       if (!this.#ascends(index)) {
         throw corrupt(expectedId, `the keys of elements ${index - 1} and ${index} do not ascend`);
       }
     }
-    if (!this.isLeaf && this.count === 0) {
-      throw corrupt(expectedId, 'a branch without children');
+  }
+
+  #validateElement(index: number, expectedId: number, highWater: number): void {
+    const element = headerWords + index * 4;
+    if (!this.isLeaf) {
+      if (this.child(index) < 2 || this.child(index) >= highWater) {
+        throw corrupt(expectedId, `element ${index} refers to page ${this.child(index)} of ${highWater}`);
+      }
+    } else if (word(this.words, element) > bucketElementFlag) {
+      throw corrupt(expectedId, `element ${index} has flags 0x${word(this.words, element).toString(16)}`);
+    } else if (this.isBucket(index) && word(this.words, element + 3) < bucketHeaderBytes) {
+      throw corrupt(expectedId, `element ${index} is a bucket of ${word(this.words, element + 3)} bytes`);
+    }
+  }
+
+  /** An inline page is as long as what is in it; another has as many pages as that needs, or one more from an old bolt. */
+  #validateSpan(end: number, expectedId: number): void {
+    if (this.span === 0) {
+      if (end !== this.bytes.length) {
+        throw corrupt(expectedId, `an inline bucket of ${this.bytes.length} bytes holds ${end}`);
+      }
+      return;
+    }
+    const pageSize = this.bytes.length / this.span;
+    if (this.span !== Math.ceil(end / pageSize) && this.span !== Math.floor(end / pageSize) + 1) {
+      throw corrupt(expectedId, `it claims ${this.span} pages for ${end} bytes`);
     }
   }
 
@@ -171,7 +194,7 @@ export class Page {
     const rightStart = (right - shift) * 4 + word(words, right);
     const leftBytes = word(words, left + 1);
     const rightBytes = word(words, right + 1);
-    const common = leftBytes < rightBytes ? leftBytes : rightBytes;
+    const common = Math.min(leftBytes, rightBytes);
     for (let at = 0; at < common; at++) {
       const difference = (bytes[leftStart + at] as number) - (bytes[rightStart + at] as number);
       if (difference !== 0) {

@@ -13,6 +13,8 @@ interface Expected {
   readonly id: number;
   readonly min: Uint8Array | undefined;
   readonly max: Uint8Array | undefined;
+  /** It belongs to the bucket of buckets, which holds nothing else. */
+  readonly isTop: boolean;
 }
 
 export interface WalkOptions {
@@ -44,7 +46,7 @@ class Walk {
   }
 
   async run(root: number): Promise<void> {
-    this.#stack.push({ id: root, min: undefined, max: undefined });
+    this.#stack.push({ id: root, min: undefined, max: undefined, isTop: true });
     while (this.#stack.length > 0) {
       const batch = this.#stack.splice(Math.max(0, this.#stack.length - batchPages));
       const pages = await this.#options.reader.fetch(batch.map(({ id }) => id));
@@ -69,12 +71,12 @@ class Walk {
     }
     this.#checkBounds(expected, page);
     if (page.isLeaf) {
-      this.#visitBuckets(page);
+      this.#visitBuckets(page, expected.isTop);
       return;
     }
     for (let index = page.count - 1; index >= 0; index--) {
       const max = index + 1 < page.count ? page.key(index + 1) : expected.max;
-      this.#stack.push({ id: page.child(index), min: page.key(index), max });
+      this.#stack.push({ id: page.child(index), min: page.key(index), max, isTop: expected.isTop });
     }
   }
 
@@ -94,15 +96,18 @@ class Walk {
     }
   }
 
-  #visitBuckets(leaf: Page): void {
+  #visitBuckets(leaf: Page, isTop: boolean): void {
     for (let index = 0; index < leaf.count; index++) {
       if (!leaf.isBucket(index)) {
+        if (isTop) {
+          this.#options.onProblem(`page ${leaf.id}: element ${index} is a value where only buckets can be`);
+        }
         continue;
       }
       const value = leaf.value(index);
       const { rootId } = decodeBucketHeader(value);
       if (rootId !== 0) {
-        this.#stack.push({ id: rootId, min: undefined, max: undefined });
+        this.#stack.push({ id: rootId, min: undefined, max: undefined, isTop: false });
         continue;
       }
       try {
@@ -110,7 +115,7 @@ class Walk {
         if (!inline.isLeaf) {
           this.#options.onProblem(`page ${leaf.id}: the inline bucket of element ${index} is not a leaf`);
         } else {
-          this.#visitBuckets(inline);
+          this.#visitBuckets(inline, false);
         }
       } catch (error) {
         this.#options.onProblem(`page ${leaf.id}: the inline bucket of element ${index}: ${(error as Error).message}`);
