@@ -25,8 +25,12 @@ describe.each([...everyCodec])('%s', (typeName, codec) => {
         const bytes = codec.encode(message);
         const plain = plainMessage(codec, message);
         expect(bytes.length).toBe(codec.size(message));
-        expect(Buffer.from(bytes).toString('hex')).toBe(Buffer.from(type.encode(type.fromObject(plain)).finish()).toString('hex'));
-        expect(type.toObject(type.decode(bytes), conversion)).toEqual(type.toObject(type.fromObject(plain), conversion));
+        expect(Buffer.from(bytes).toString('hex')).toBe(
+          Buffer.from(type.encode(type.fromObject(plain)).finish()).toString('hex'),
+        );
+        expect(type.toObject(type.decode(bytes), conversion)).toEqual(
+          type.toObject(type.fromObject(plain), conversion),
+        );
       }),
       { numRuns: 60 },
     );

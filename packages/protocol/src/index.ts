@@ -221,7 +221,7 @@ export {
 } from './gen/walpb.ts';
 
 // For assembling and taking apart messages by hand.
-export { concatBytes, copyBytes, delimitedSize, emptyBytes, viewBytes, writeBytes } from './wire/bytes.ts';
+export { copyBytes, delimitedSize, emptyBytes, writeBytes } from './wire/bytes.ts';
 export { cursor } from './wire/cursor.ts';
 export {
   readInt64,

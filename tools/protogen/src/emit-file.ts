@@ -10,7 +10,7 @@ import type { Scope } from './scope.ts';
 const runtime: Readonly<Record<string, readonly string[]>> = {
   '../codec.ts': ['type EnumTable', 'type FieldDescriptor', 'type MessageCodec'],
   '../wire/allocate.ts': ['allocate'],
-  '../wire/bytes.ts': ['delimitedSize', 'emptyBytes', 'viewBytes', 'viewPresentBytes', 'writeBytes'],
+  '../wire/bytes.ts': ['delimitedSize', 'emptyBytes', 'writeBytes'],
   '../wire/cursor.ts': ['cursor'],
   '../wire/describe.ts': ['describeEnum', 'describeField'],
   '../wire/message.ts': ['checkFull', 'checkPart', 'checkRoom', 'located', 'mergeMessage', 'skipUnknown'],
@@ -51,7 +51,8 @@ export function emitFile(file: string, schema: Schema, scope: Scope): string {
 }
 
 function imports(file: string, body: string, schema: Schema): string {
-  const used = new Set(body.match(/[A-Za-z_$][\w$]*/g));
+  const code = body.replace(/\/\*[\s\S]*?\*\/|'[^'\n]*'/g, '');
+  const used = new Set(code.match(/[A-Za-z_$][\w$]*/g));
   const lines: string[] = [];
   for (const [module, names] of Object.entries(runtime)) {
     lines.push(

@@ -23,15 +23,21 @@ export function emitRead(message: Message, scope: Scope): string {
       ? `${property}: ${local(property)} ?? ${zeroOf(slot.field, scope)}`
       : `${property}: ${local(property)}`;
   });
+  const hasBytes = message.fields.some((field) => field.kind === 'bytes');
   const cases = message.fields.map((field) => emitCase(message, field, scope)).join('');
   const parameters = `bytes: Uint8Array, start: number, end: number${recursive ? ', depth: number' : ''}`;
   return `export function read${name}(${parameters}): ${name} {
-${recursive ? '  checkDepth(depth, start);\n' : ''}${locals.join('')}  let position = start;
+${recursive ? '  checkDepth(depth, start);\n' : ''}${locals.join('')}${hasBytes ? '  const { buffer, byteOffset } = bytes;\n' : ''}  let position = start;
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
 ${cases}        default:
           position = skipUnknown(${name}, bytes, position, end, tag);
@@ -105,7 +111,8 @@ function assign(message: Message, field: Field, value: string): string {
 function delimitedValue(message: Message, field: Field, scope: Scope): string {
   if (field.kind === 'string') return 'readString(bytes, position, length)';
   if (field.kind === 'bytes') {
-    return `${field.presence === 'always' ? 'viewPresentBytes' : 'viewBytes'}(bytes, position, length)`;
+    const view = 'new Uint8Array(buffer, byteOffset + position, length)';
+    return field.presence === 'always' ? view : `length === 0 ? emptyBytes : ${view}`;
   }
   const type = scope.message(field.reference ?? '');
   const depth = scope.isRecursive(type) ? (scope.isRecursive(message) ? ', depth + 1' : ', 0') : '';

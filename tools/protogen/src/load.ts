@@ -17,7 +17,7 @@ export function loadSchema(folder: string): Schema {
   for (const file of files) {
     const source = readFileSync(join(folder, file), 'utf8');
     if (/^syntax = "proto2";/m.test(source)) proto2.add(file);
-    protobuf.parse.filename = file;
+    Object.assign(protobuf.parse, { filename: file });
     protobuf.parse(source, root, { keepCase: true, alternateCommentMode: true });
   }
   root.resolveAll();

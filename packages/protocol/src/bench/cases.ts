@@ -1,6 +1,7 @@
 import type { AnyMessageCodec } from '../codec.ts';
 import {
   Entry,
+  Event,
   InternalRaftRequest,
   KeyValue,
   PutRequest,
@@ -13,7 +14,6 @@ import {
   ResponseHeader,
   TxnRequest,
   WatchResponse,
-  Event,
 } from '../index.ts';
 
 /** A message to encode and decode again. */
@@ -34,15 +34,22 @@ const header = ResponseHeader.create({
 const put = PutRequest.create({ key: key(1), value });
 const keyValue = (i: number) =>
   KeyValue.create({ key: key(i), value, createRevision: 1_000_000 + i, modRevision: 1_200_000 + i, version: 7 });
-const entry = (i: number) =>
-  Entry.create({ term: 3, index: 5_000_000 + i, data: new Uint8Array(300).fill(0x62) });
+const entry = (i: number) => Entry.create({ term: 3, index: 5_000_000 + i, data: new Uint8Array(300).fill(0x62) });
 
 /** What members and clients say most. */
 export const cases: readonly Case[] = [
   { name: 'PutRequest 20 B/256 B', codec: PutRequest, message: put },
   { name: 'PutResponse', codec: PutResponse, message: PutResponse.create({ header }) },
-  { name: 'RangeRequest', codec: RangeRequest, message: RangeRequest.create({ key: key(1), rangeEnd: key(2), limit: 500 }) },
-  { name: 'RangeResponse of 1', codec: RangeResponse, message: RangeResponse.create({ header, kvs: [keyValue(1)], count: 1 }) },
+  {
+    name: 'RangeRequest',
+    codec: RangeRequest,
+    message: RangeRequest.create({ key: key(1), rangeEnd: key(2), limit: 500 }),
+  },
+  {
+    name: 'RangeResponse of 1',
+    codec: RangeResponse,
+    message: RangeResponse.create({ header, kvs: [keyValue(1)], count: 1 }),
+  },
   {
     name: 'RangeResponse of 100',
     codec: RangeResponse,
@@ -52,7 +59,10 @@ export const cases: readonly Case[] = [
     name: 'TxnRequest of 2 puts',
     codec: TxnRequest,
     message: TxnRequest.create({
-      success: [RequestOp.create({ request: { case: 'requestPut', value: put } }), RequestOp.create({ request: { case: 'requestPut', value: put } })],
+      success: [
+        RequestOp.create({ request: { case: 'requestPut', value: put } }),
+        RequestOp.create({ request: { case: 'requestPut', value: put } }),
+      ],
     }),
   },
   {
@@ -78,6 +88,10 @@ export const cases: readonly Case[] = [
   {
     name: 'WatchResponse of 10 events',
     codec: WatchResponse,
-    message: WatchResponse.create({ header, watchId: 3n, events: Array.from({ length: 10 }, (_, i) => Event.create({ kv: keyValue(i) })) }),
+    message: WatchResponse.create({
+      header,
+      watchId: 3n,
+      events: Array.from({ length: 10 }, (_, i) => Event.create({ kv: keyValue(i) })),
+    }),
   },
 ];

@@ -1,7 +1,7 @@
 // Written by tools/protogen from proto/authpb.proto; change that and run it again.
 import type { EnumTable, FieldDescriptor, MessageCodec } from '../codec.ts';
 import { allocate } from '../wire/allocate.ts';
-import { delimitedSize, emptyBytes, viewBytes, writeBytes } from '../wire/bytes.ts';
+import { delimitedSize, emptyBytes, writeBytes } from '../wire/bytes.ts';
 import { cursor } from '../wire/cursor.ts';
 import { describeEnum, describeField } from '../wire/describe.ts';
 import { checkFull, checkPart, checkRoom, located, mergeMessage, skipUnknown } from '../wire/message.ts';
@@ -33,8 +33,13 @@ export function readUserAddOptions(bytes: Uint8Array, start: number, end: number
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 8:
           noPasswordField = readBool(bytes, position, end);
@@ -102,24 +107,30 @@ export function readAuthUser(bytes: Uint8Array, start: number, end: number): Aut
   let passwordField: Uint8Array = emptyBytes;
   const rolesField: string[] = [];
   let optionsField: UserAddOptions | undefined;
+  const { buffer, byteOffset } = bytes;
   let position = start;
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          nameField = viewBytes(bytes, position, length);
+          nameField = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
           position += length;
           break;
         }
         case 18: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          passwordField = viewBytes(bytes, position, length);
+          passwordField = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
           position += length;
           break;
         }
@@ -217,12 +228,18 @@ export function readPermission(bytes: Uint8Array, start: number, end: number): P
   let permTypeField: PermissionType = 0;
   let keyField: Uint8Array = emptyBytes;
   let rangeEndField: Uint8Array = emptyBytes;
+  const { buffer, byteOffset } = bytes;
   let position = start;
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 8:
           permTypeField = readInt32(bytes, position, end) as PermissionType;
@@ -231,14 +248,14 @@ export function readPermission(bytes: Uint8Array, start: number, end: number): P
         case 18: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          keyField = viewBytes(bytes, position, length);
+          keyField = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
           position += length;
           break;
         }
         case 26: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          rangeEndField = viewBytes(bytes, position, length);
+          rangeEndField = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
           position += length;
           break;
         }
@@ -313,17 +330,23 @@ export interface AuthRole {
 export function readAuthRole(bytes: Uint8Array, start: number, end: number): AuthRole {
   let nameField: Uint8Array = emptyBytes;
   const keyPermissionField: Permission[] = [];
+  const { buffer, byteOffset } = bytes;
   let position = start;
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          nameField = viewBytes(bytes, position, length);
+          nameField = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
           position += length;
           break;
         }

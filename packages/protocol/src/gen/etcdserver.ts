@@ -9,7 +9,6 @@ import { readInt64Bigint, readUint64, readUint64Bigint } from '../wire/read-inte
 import { readBool, readLength, readTag } from '../wire/read-varint.ts';
 import { readString, utf8Size, writeString } from '../wire/text.ts';
 import { varintSize, varintSizeBigint, writeVarint, writeVarintBigint } from '../wire/write-varint.ts';
-import { InternalRaftRequest } from './raft-internal.ts';
 
 /** The payload of a segment's metadata record. */
 export interface WalMetadata {
@@ -24,8 +23,13 @@ export function readWalMetadata(bytes: Uint8Array, start: number, end: number): 
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 8:
           nodeIdField = readUint64Bigint(bytes, position, end);
@@ -131,8 +135,13 @@ export function readV2Request(bytes: Uint8Array, start: number, end: number): V2
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 8:
           idField = readUint64Bigint(bytes, position, end);

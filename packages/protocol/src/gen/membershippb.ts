@@ -9,7 +9,6 @@ import { readUint64Bigint } from '../wire/read-integer.ts';
 import { readBool, readLength, readTag } from '../wire/read-varint.ts';
 import { readString, utf8Size, writeString } from '../wire/text.ts';
 import { varintSizeBigint, writeVarint, writeVarintBigint } from '../wire/write-varint.ts';
-import { Member } from './rpc.ts';
 
 export interface MemberRaftAttributes {
   peerUrls: string[];
@@ -23,8 +22,13 @@ export function readMemberRaftAttributes(bytes: Uint8Array, start: number, end: 
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);
@@ -105,8 +109,13 @@ export function readMemberAttributes(bytes: Uint8Array, start: number, end: numb
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);
@@ -192,8 +201,13 @@ export function readMembershipMember(bytes: Uint8Array, start: number, end: numb
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 8:
           idField = readUint64Bigint(bytes, position, end);
@@ -286,8 +300,13 @@ export function readClusterVersionSetRequest(bytes: Uint8Array, start: number, e
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);
@@ -357,8 +376,13 @@ export function readClusterMemberAttrSetRequest(bytes: Uint8Array, start: number
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 8:
           memberIdField = readUint64Bigint(bytes, position, end);
@@ -439,8 +463,13 @@ export function readDowngradeInfoSetRequest(bytes: Uint8Array, start: number, en
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 8:
           enabledField = readBool(bytes, position, end);

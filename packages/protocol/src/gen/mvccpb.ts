@@ -1,7 +1,7 @@
 // Written by tools/protogen from proto/mvccpb.proto; change that and run it again.
 import type { EnumTable, FieldDescriptor, MessageCodec } from '../codec.ts';
 import { allocate } from '../wire/allocate.ts';
-import { delimitedSize, emptyBytes, viewBytes, writeBytes } from '../wire/bytes.ts';
+import { delimitedSize, emptyBytes, writeBytes } from '../wire/bytes.ts';
 import { cursor } from '../wire/cursor.ts';
 import { describeEnum, describeField } from '../wire/describe.ts';
 import { checkFull, checkPart, checkRoom, located, mergeMessage, skipUnknown } from '../wire/message.ts';
@@ -41,17 +41,23 @@ export function readKeyValue(bytes: Uint8Array, start: number, end: number): Key
   let versionField: number = 0;
   let valueField: Uint8Array = emptyBytes;
   let leaseField: bigint = 0n;
+  const { buffer, byteOffset } = bytes;
   let position = start;
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          keyField = viewBytes(bytes, position, length);
+          keyField = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
           position += length;
           break;
         }
@@ -70,7 +76,7 @@ export function readKeyValue(bytes: Uint8Array, start: number, end: number): Key
         case 42: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          valueField = viewBytes(bytes, position, length);
+          valueField = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
           position += length;
           break;
         }
@@ -179,8 +185,13 @@ export function readEvent(bytes: Uint8Array, start: number, end: number): Event 
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 8:
           typeField = readInt32(bytes, position, end) as EventType;

@@ -30,8 +30,13 @@ export function readRequestHeader(bytes: Uint8Array, start: number, end: number)
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 8:
           idField = readUint64Bigint(bytes, position, end);
@@ -188,8 +193,13 @@ export function readInternalRaftRequest(bytes: Uint8Array, start: number, end: n
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 8:
           idField = readUint64Bigint(bytes, position, end);
@@ -700,8 +710,13 @@ export function readEmptyResponse(bytes: Uint8Array, start: number, end: number)
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         default:
           position = skipUnknown(EmptyResponse, bytes, position, end, tag);
@@ -757,8 +772,13 @@ export function readInternalAuthenticateRequest(bytes: Uint8Array, start: number
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);

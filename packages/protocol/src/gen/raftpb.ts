@@ -1,7 +1,7 @@
 // Written by tools/protogen from proto/raftpb.proto; change that and run it again.
 import type { EnumTable, FieldDescriptor, MessageCodec } from '../codec.ts';
 import { allocate } from '../wire/allocate.ts';
-import { delimitedSize, emptyBytes, viewPresentBytes, writeBytes } from '../wire/bytes.ts';
+import { delimitedSize, emptyBytes, writeBytes } from '../wire/bytes.ts';
 import { cursor } from '../wire/cursor.ts';
 import { describeEnum, describeField } from '../wire/describe.ts';
 import { checkFull, checkPart, checkRoom, located, mergeMessage, skipUnknown } from '../wire/message.ts';
@@ -118,12 +118,18 @@ export function readEntry(bytes: Uint8Array, start: number, end: number): Entry 
   let termField: number = 0;
   let indexField: number = 0;
   let dataField: Uint8Array = emptyBytes;
+  const { buffer, byteOffset } = bytes;
   let position = start;
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 8:
           typeField = readInt32(bytes, position, end) as EntryType;
@@ -140,7 +146,7 @@ export function readEntry(bytes: Uint8Array, start: number, end: number): Entry 
         case 34: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          dataField = viewPresentBytes(bytes, position, length);
+          dataField = new Uint8Array(buffer, byteOffset + position, length);
           position += length;
           break;
         }
@@ -216,8 +222,13 @@ export function readSnapshotMetadata(bytes: Uint8Array, start: number, end: numb
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);
@@ -293,17 +304,23 @@ export interface RaftSnapshot {
 export function readRaftSnapshot(bytes: Uint8Array, start: number, end: number): RaftSnapshot {
   let dataField: Uint8Array = emptyBytes;
   let metadataField: SnapshotMetadata | undefined;
+  const { buffer, byteOffset } = bytes;
   let position = start;
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          dataField = viewPresentBytes(bytes, position, length);
+          dataField = new Uint8Array(buffer, byteOffset + position, length);
           position += length;
           break;
         }
@@ -403,12 +420,18 @@ export function readRaftMessage(bytes: Uint8Array, start: number, end: number, d
   let contextField: Uint8Array = emptyBytes;
   let voteField: bigint = 0n;
   const responsesField: RaftMessage[] = [];
+  const { buffer, byteOffset } = bytes;
   let position = start;
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 8:
           typeField = readInt32(bytes, position, end) as MessageType;
@@ -463,7 +486,7 @@ export function readRaftMessage(bytes: Uint8Array, start: number, end: number, d
         case 98: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          contextField = viewPresentBytes(bytes, position, length);
+          contextField = new Uint8Array(buffer, byteOffset + position, length);
           position += length;
           break;
         }
@@ -592,8 +615,13 @@ export function readHardState(bytes: Uint8Array, start: number, end: number): Ha
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 8:
           termField = readUint64(bytes, position, end);
@@ -678,8 +706,13 @@ export function readConfState(bytes: Uint8Array, start: number, end: number): Co
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 8:
           votersField.push(readUint64Bigint(bytes, position, end));
@@ -823,12 +856,18 @@ export function readConfChange(bytes: Uint8Array, start: number, end: number): C
   let typeField: ConfChangeType = 0;
   let nodeIdField: bigint = 0n;
   let contextField: Uint8Array = emptyBytes;
+  const { buffer, byteOffset } = bytes;
   let position = start;
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 8:
           idField = readUint64Bigint(bytes, position, end);
@@ -845,7 +884,7 @@ export function readConfChange(bytes: Uint8Array, start: number, end: number): C
         case 34: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          contextField = viewPresentBytes(bytes, position, length);
+          contextField = new Uint8Array(buffer, byteOffset + position, length);
           position += length;
           break;
         }
@@ -919,8 +958,13 @@ export function readConfChangeSingle(bytes: Uint8Array, start: number, end: numb
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 8:
           typeField = readInt32(bytes, position, end) as ConfChangeType;
@@ -988,12 +1032,18 @@ export function readConfChangeV2(bytes: Uint8Array, start: number, end: number):
   let transitionField: ConfChangeTransition = 0;
   const changesField: ConfChangeSingle[] = [];
   let contextField: Uint8Array = emptyBytes;
+  const { buffer, byteOffset } = bytes;
   let position = start;
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 8:
           transitionField = readInt32(bytes, position, end) as ConfChangeTransition;
@@ -1009,7 +1059,7 @@ export function readConfChangeV2(bytes: Uint8Array, start: number, end: number):
         case 26: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          contextField = viewPresentBytes(bytes, position, length);
+          contextField = new Uint8Array(buffer, byteOffset + position, length);
           position += length;
           break;
         }

@@ -1,7 +1,7 @@
 // Written by tools/protogen from proto/etcdserverpb/rpc.proto; change that and run it again.
 import type { EnumTable, FieldDescriptor, MessageCodec } from '../codec.ts';
 import { allocate } from '../wire/allocate.ts';
-import { delimitedSize, emptyBytes, viewBytes, writeBytes } from '../wire/bytes.ts';
+import { delimitedSize, emptyBytes, writeBytes } from '../wire/bytes.ts';
 import { cursor } from '../wire/cursor.ts';
 import { describeEnum, describeField } from '../wire/describe.ts';
 import { checkFull, checkPart, checkRoom, located, mergeMessage, skipUnknown } from '../wire/message.ts';
@@ -143,8 +143,13 @@ export function readResponseHeader(bytes: Uint8Array, start: number, end: number
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 8:
           clusterIdField = readUint64Bigint(bytes, position, end);
@@ -268,24 +273,30 @@ export function readRangeRequest(bytes: Uint8Array, start: number, end: number):
   let maxModRevisionField: number = 0;
   let minCreateRevisionField: number = 0;
   let maxCreateRevisionField: number = 0;
+  const { buffer, byteOffset } = bytes;
   let position = start;
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          keyField = viewBytes(bytes, position, length);
+          keyField = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
           position += length;
           break;
         }
         case 18: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          rangeEndField = viewBytes(bytes, position, length);
+          rangeEndField = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
           position += length;
           break;
         }
@@ -484,8 +495,13 @@ export function readRangeResponse(bytes: Uint8Array, start: number, end: number)
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);
@@ -589,8 +605,13 @@ export function readRangeStreamResponse(bytes: Uint8Array, start: number, end: n
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);
@@ -667,24 +688,30 @@ export function readPutRequest(bytes: Uint8Array, start: number, end: number): P
   let prevKvField: boolean = false;
   let ignoreValueField: boolean = false;
   let ignoreLeaseField: boolean = false;
+  const { buffer, byteOffset } = bytes;
   let position = start;
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          keyField = viewBytes(bytes, position, length);
+          keyField = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
           position += length;
           break;
         }
         case 18: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          valueField = viewBytes(bytes, position, length);
+          valueField = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
           position += length;
           break;
         }
@@ -800,8 +827,13 @@ export function readPutResponse(bytes: Uint8Array, start: number, end: number): 
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);
@@ -883,24 +915,30 @@ export function readDeleteRangeRequest(bytes: Uint8Array, start: number, end: nu
   let keyField: Uint8Array = emptyBytes;
   let rangeEndField: Uint8Array = emptyBytes;
   let prevKvField: boolean = false;
+  const { buffer, byteOffset } = bytes;
   let position = start;
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          keyField = viewBytes(bytes, position, length);
+          keyField = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
           position += length;
           break;
         }
         case 18: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          rangeEndField = viewBytes(bytes, position, length);
+          rangeEndField = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
           position += length;
           break;
         }
@@ -985,8 +1023,13 @@ export function readDeleteRangeResponse(bytes: Uint8Array, start: number, end: n
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);
@@ -1086,8 +1129,13 @@ export function readRequestOp(bytes: Uint8Array, start: number, end: number, dep
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);
@@ -1220,8 +1268,13 @@ export function readResponseOp(bytes: Uint8Array, start: number, end: number, de
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);
@@ -1359,12 +1412,18 @@ export function readCompare(bytes: Uint8Array, start: number, end: number): Comp
   let keyField: Uint8Array = emptyBytes;
   let targetUnionField: CompareTargetUnion | undefined;
   let rangeEndField: Uint8Array = emptyBytes;
+  const { buffer, byteOffset } = bytes;
   let position = start;
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 8:
           resultField = readInt32(bytes, position, end) as CompareResult;
@@ -1377,7 +1436,7 @@ export function readCompare(bytes: Uint8Array, start: number, end: number): Comp
         case 26: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          keyField = viewBytes(bytes, position, length);
+          keyField = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
           position += length;
           break;
         }
@@ -1396,7 +1455,7 @@ export function readCompare(bytes: Uint8Array, start: number, end: number): Comp
         case 58: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          targetUnionField = { case: 'value', value: viewBytes(bytes, position, length) };
+          targetUnionField = { case: 'value', value: length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length) };
           position += length;
           break;
         }
@@ -1407,7 +1466,7 @@ export function readCompare(bytes: Uint8Array, start: number, end: number): Comp
         case 514: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          rangeEndField = viewBytes(bytes, position, length);
+          rangeEndField = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
           position += length;
           break;
         }
@@ -1550,8 +1609,13 @@ export function readTxnRequest(bytes: Uint8Array, start: number, end: number, de
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);
@@ -1652,8 +1716,13 @@ export function readTxnResponse(bytes: Uint8Array, start: number, end: number, d
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);
@@ -1749,8 +1818,13 @@ export function readCompactionRequest(bytes: Uint8Array, start: number, end: num
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 8:
           revisionField = readInt64Saturating(bytes, position, end);
@@ -1826,8 +1900,13 @@ export function readCompactionResponse(bytes: Uint8Array, start: number, end: nu
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);
@@ -1892,8 +1971,13 @@ export function readHashRequest(bytes: Uint8Array, start: number, end: number): 
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         default:
           position = skipUnknown(HashRequest, bytes, position, end, tag);
@@ -1945,8 +2029,13 @@ export function readHashKVRequest(bytes: Uint8Array, start: number, end: number)
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 8:
           revisionField = readInt64Saturating(bytes, position, end);
@@ -2018,8 +2107,13 @@ export function readHashKVResponse(bytes: Uint8Array, start: number, end: number
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);
@@ -2122,8 +2216,13 @@ export function readHashResponse(bytes: Uint8Array, start: number, end: number):
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);
@@ -2199,8 +2298,13 @@ export function readSnapshotRequest(bytes: Uint8Array, start: number, end: numbe
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         default:
           position = skipUnknown(SnapshotRequest, bytes, position, end, tag);
@@ -2254,12 +2358,18 @@ export function readSnapshotResponse(bytes: Uint8Array, start: number, end: numb
   let remainingBytesField: number = 0;
   let blobField: Uint8Array = emptyBytes;
   let versionField: string = '';
+  const { buffer, byteOffset } = bytes;
   let position = start;
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);
@@ -2275,7 +2385,7 @@ export function readSnapshotResponse(bytes: Uint8Array, start: number, end: numb
         case 26: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          blobField = viewBytes(bytes, position, length);
+          blobField = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
           position += length;
           break;
         }
@@ -2371,8 +2481,13 @@ export function readWatchRequest(bytes: Uint8Array, start: number, end: number):
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);
@@ -2496,24 +2611,30 @@ export function readWatchCreateRequest(bytes: Uint8Array, start: number, end: nu
   let prevKvField: boolean = false;
   let watchIdField: bigint = 0n;
   let fragmentField: boolean = false;
+  const { buffer, byteOffset } = bytes;
   let position = start;
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          keyField = viewBytes(bytes, position, length);
+          keyField = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
           position += length;
           break;
         }
         case 18: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          rangeEndField = viewBytes(bytes, position, length);
+          rangeEndField = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
           position += length;
           break;
         }
@@ -2664,8 +2785,13 @@ export function readWatchCancelRequest(bytes: Uint8Array, start: number, end: nu
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 8:
           watchIdField = readInt64Bigint(bytes, position, end);
@@ -2727,8 +2853,13 @@ export function readWatchProgressRequest(bytes: Uint8Array, start: number, end: 
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         default:
           position = skipUnknown(WatchProgressRequest, bytes, position, end, tag);
@@ -2795,8 +2926,13 @@ export function readWatchResponse(bytes: Uint8Array, start: number, end: number)
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);
@@ -2951,8 +3087,13 @@ export function readLeaseGrantRequest(bytes: Uint8Array, start: number, end: num
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 8:
           ttlField = readInt64Saturating(bytes, position, end);
@@ -3034,8 +3175,13 @@ export function readLeaseGrantResponse(bytes: Uint8Array, start: number, end: nu
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);
@@ -3139,8 +3285,13 @@ export function readLeaseRevokeRequest(bytes: Uint8Array, start: number, end: nu
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 8:
           idField = readInt64Bigint(bytes, position, end);
@@ -3205,8 +3356,13 @@ export function readLeaseRevokeResponse(bytes: Uint8Array, start: number, end: n
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);
@@ -3277,8 +3433,13 @@ export function readLeaseCheckpoint(bytes: Uint8Array, start: number, end: numbe
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 8:
           idField = readInt64Bigint(bytes, position, end);
@@ -3354,8 +3515,13 @@ export function readLeaseCheckpointRequest(bytes: Uint8Array, start: number, end
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);
@@ -3423,8 +3589,13 @@ export function readLeaseCheckpointResponse(bytes: Uint8Array, start: number, en
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);
@@ -3492,8 +3663,13 @@ export function readLeaseKeepAliveRequest(bytes: Uint8Array, start: number, end:
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 8:
           idField = readInt64Bigint(bytes, position, end);
@@ -3563,8 +3739,13 @@ export function readLeaseKeepAliveResponse(bytes: Uint8Array, start: number, end
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);
@@ -3656,8 +3837,13 @@ export function readLeaseTimeToLiveRequest(bytes: Uint8Array, start: number, end
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 8:
           idField = readInt64Bigint(bytes, position, end);
@@ -3738,12 +3924,18 @@ export function readLeaseTimeToLiveResponse(bytes: Uint8Array, start: number, en
   let ttlField: number = 0;
   let grantedTtlField: number = 0;
   const keysField: Uint8Array[] = [];
+  const { buffer, byteOffset } = bytes;
   let position = start;
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);
@@ -3767,7 +3959,7 @@ export function readLeaseTimeToLiveResponse(bytes: Uint8Array, start: number, en
         case 42: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          keysField.push(viewBytes(bytes, position, length));
+          keysField.push(length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length));
           position += length;
           break;
         }
@@ -3855,8 +4047,13 @@ export function readLeaseLeasesRequest(bytes: Uint8Array, start: number, end: nu
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         default:
           position = skipUnknown(LeaseLeasesRequest, bytes, position, end, tag);
@@ -3907,8 +4104,13 @@ export function readLeaseStatus(bytes: Uint8Array, start: number, end: number): 
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 8:
           idField = readInt64Bigint(bytes, position, end);
@@ -3975,8 +4177,13 @@ export function readLeaseLeasesResponse(bytes: Uint8Array, start: number, end: n
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);
@@ -4067,8 +4274,13 @@ export function readMember(bytes: Uint8Array, start: number, end: number): Membe
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 8:
           idField = readUint64Bigint(bytes, position, end);
@@ -4188,8 +4400,13 @@ export function readMemberAddRequest(bytes: Uint8Array, start: number, end: numb
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);
@@ -4272,8 +4489,13 @@ export function readMemberAddResponse(bytes: Uint8Array, start: number, end: num
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);
@@ -4369,8 +4591,13 @@ export function readMemberRemoveRequest(bytes: Uint8Array, start: number, end: n
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 8:
           idField = readUint64Bigint(bytes, position, end);
@@ -4437,8 +4664,13 @@ export function readMemberRemoveResponse(bytes: Uint8Array, start: number, end: 
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);
@@ -4522,8 +4754,13 @@ export function readMemberUpdateRequest(bytes: Uint8Array, start: number, end: n
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 8:
           idField = readUint64Bigint(bytes, position, end);
@@ -4604,8 +4841,13 @@ export function readMemberUpdateResponse(bytes: Uint8Array, start: number, end: 
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);
@@ -4687,8 +4929,13 @@ export function readMemberListRequest(bytes: Uint8Array, start: number, end: num
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 8:
           linearizableField = readBool(bytes, position, end);
@@ -4755,8 +5002,13 @@ export function readMemberListResponse(bytes: Uint8Array, start: number, end: nu
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);
@@ -4838,8 +5090,13 @@ export function readMemberPromoteRequest(bytes: Uint8Array, start: number, end: 
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 8:
           idField = readUint64Bigint(bytes, position, end);
@@ -4906,8 +5163,13 @@ export function readMemberPromoteResponse(bytes: Uint8Array, start: number, end:
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);
@@ -4986,8 +5248,13 @@ export function readDefragmentRequest(bytes: Uint8Array, start: number, end: num
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         default:
           position = skipUnknown(DefragmentRequest, bytes, position, end, tag);
@@ -5038,8 +5305,13 @@ export function readDefragmentResponse(bytes: Uint8Array, start: number, end: nu
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);
@@ -5107,8 +5379,13 @@ export function readMoveLeaderRequest(bytes: Uint8Array, start: number, end: num
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 8:
           targetIdField = readUint64Bigint(bytes, position, end);
@@ -5173,8 +5450,13 @@ export function readMoveLeaderResponse(bytes: Uint8Array, start: number, end: nu
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);
@@ -5247,8 +5529,13 @@ export function readAlarmRequest(bytes: Uint8Array, start: number, end: number):
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 8:
           actionField = readInt32(bytes, position, end) as AlarmAction;
@@ -5337,8 +5624,13 @@ export function readAlarmMember(bytes: Uint8Array, start: number, end: number): 
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 8:
           memberIdField = readUint64Bigint(bytes, position, end);
@@ -5416,8 +5708,13 @@ export function readAlarmResponse(bytes: Uint8Array, start: number, end: number)
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);
@@ -5501,8 +5798,13 @@ export function readDowngradeRequest(bytes: Uint8Array, start: number, end: numb
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 8:
           actionField = readInt32(bytes, position, end) as DowngradeAction;
@@ -5584,8 +5886,13 @@ export function readDowngradeResponse(bytes: Uint8Array, start: number, end: num
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);
@@ -5668,8 +5975,13 @@ export function readDowngradeVersionTestRequest(bytes: Uint8Array, start: number
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);
@@ -5734,8 +6046,13 @@ export function readStatusRequest(bytes: Uint8Array, start: number, end: number)
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         default:
           position = skipUnknown(StatusRequest, bytes, position, end, tag);
@@ -5813,8 +6130,13 @@ export function readStatusResponse(bytes: Uint8Array, start: number, end: number
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);
@@ -6028,8 +6350,13 @@ export function readDowngradeInfo(bytes: Uint8Array, start: number, end: number)
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 8:
           enabledField = readBool(bytes, position, end);
@@ -6105,8 +6432,13 @@ export function readAuthEnableRequest(bytes: Uint8Array, start: number, end: num
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         default:
           position = skipUnknown(AuthEnableRequest, bytes, position, end, tag);
@@ -6154,8 +6486,13 @@ export function readAuthDisableRequest(bytes: Uint8Array, start: number, end: nu
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         default:
           position = skipUnknown(AuthDisableRequest, bytes, position, end, tag);
@@ -6203,8 +6540,13 @@ export function readAuthStatusRequest(bytes: Uint8Array, start: number, end: num
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         default:
           position = skipUnknown(AuthStatusRequest, bytes, position, end, tag);
@@ -6257,8 +6599,13 @@ export function readAuthenticateRequest(bytes: Uint8Array, start: number, end: n
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);
@@ -6347,8 +6694,13 @@ export function readAuthUserAddRequest(bytes: Uint8Array, start: number, end: nu
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);
@@ -6458,8 +6810,13 @@ export function readAuthUserGetRequest(bytes: Uint8Array, start: number, end: nu
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);
@@ -6527,8 +6884,13 @@ export function readAuthUserDeleteRequest(bytes: Uint8Array, start: number, end:
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);
@@ -6601,8 +6963,13 @@ export function readAuthUserChangePasswordRequest(bytes: Uint8Array, start: numb
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);
@@ -6700,8 +7067,13 @@ export function readAuthUserGrantRoleRequest(bytes: Uint8Array, start: number, e
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);
@@ -6785,8 +7157,13 @@ export function readAuthUserRevokeRoleRequest(bytes: Uint8Array, start: number, 
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);
@@ -6868,8 +7245,13 @@ export function readAuthRoleAddRequest(bytes: Uint8Array, start: number, end: nu
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);
@@ -6937,8 +7319,13 @@ export function readAuthRoleGetRequest(bytes: Uint8Array, start: number, end: nu
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);
@@ -7003,8 +7390,13 @@ export function readAuthUserListRequest(bytes: Uint8Array, start: number, end: n
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         default:
           position = skipUnknown(AuthUserListRequest, bytes, position, end, tag);
@@ -7052,8 +7444,13 @@ export function readAuthRoleListRequest(bytes: Uint8Array, start: number, end: n
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         default:
           position = skipUnknown(AuthRoleListRequest, bytes, position, end, tag);
@@ -7104,8 +7501,13 @@ export function readAuthRoleDeleteRequest(bytes: Uint8Array, start: number, end:
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);
@@ -7175,8 +7577,13 @@ export function readAuthRoleGrantPermissionRequest(bytes: Uint8Array, start: num
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);
@@ -7258,12 +7665,18 @@ export function readAuthRoleRevokePermissionRequest(bytes: Uint8Array, start: nu
   let roleField: string = '';
   let keyField: Uint8Array = emptyBytes;
   let rangeEndField: Uint8Array = emptyBytes;
+  const { buffer, byteOffset } = bytes;
   let position = start;
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);
@@ -7275,14 +7688,14 @@ export function readAuthRoleRevokePermissionRequest(bytes: Uint8Array, start: nu
         case 18: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          keyField = viewBytes(bytes, position, length);
+          keyField = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
           position += length;
           break;
         }
         case 26: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          rangeEndField = viewBytes(bytes, position, length);
+          rangeEndField = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
           position += length;
           break;
         }
@@ -7359,8 +7772,13 @@ export function readAuthEnableResponse(bytes: Uint8Array, start: number, end: nu
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);
@@ -7428,8 +7846,13 @@ export function readAuthDisableResponse(bytes: Uint8Array, start: number, end: n
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);
@@ -7501,8 +7924,13 @@ export function readAuthStatusResponse(bytes: Uint8Array, start: number, end: nu
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);
@@ -7595,8 +8023,13 @@ export function readAuthenticateResponse(bytes: Uint8Array, start: number, end: 
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);
@@ -7678,8 +8111,13 @@ export function readAuthUserAddResponse(bytes: Uint8Array, start: number, end: n
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);
@@ -7749,8 +8187,13 @@ export function readAuthUserGetResponse(bytes: Uint8Array, start: number, end: n
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);
@@ -7832,8 +8275,13 @@ export function readAuthUserDeleteResponse(bytes: Uint8Array, start: number, end
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);
@@ -7901,8 +8349,13 @@ export function readAuthUserChangePasswordResponse(bytes: Uint8Array, start: num
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);
@@ -7970,8 +8423,13 @@ export function readAuthUserGrantRoleResponse(bytes: Uint8Array, start: number, 
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);
@@ -8039,8 +8497,13 @@ export function readAuthUserRevokeRoleResponse(bytes: Uint8Array, start: number,
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);
@@ -8108,8 +8571,13 @@ export function readAuthRoleAddResponse(bytes: Uint8Array, start: number, end: n
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);
@@ -8179,8 +8647,13 @@ export function readAuthRoleGetResponse(bytes: Uint8Array, start: number, end: n
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);
@@ -8264,8 +8737,13 @@ export function readAuthRoleListResponse(bytes: Uint8Array, start: number, end: 
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);
@@ -8349,8 +8827,13 @@ export function readAuthUserListResponse(bytes: Uint8Array, start: number, end: 
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);
@@ -8432,8 +8915,13 @@ export function readAuthRoleDeleteResponse(bytes: Uint8Array, start: number, end
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);
@@ -8501,8 +8989,13 @@ export function readAuthRoleGrantPermissionResponse(bytes: Uint8Array, start: nu
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);
@@ -8570,8 +9063,13 @@ export function readAuthRoleRevokePermissionResponse(bytes: Uint8Array, start: n
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);

@@ -1,7 +1,7 @@
 // Written by tools/protogen from proto/snappb.proto; change that and run it again.
 import type { FieldDescriptor, MessageCodec } from '../codec.ts';
 import { allocate } from '../wire/allocate.ts';
-import { delimitedSize, emptyBytes, viewPresentBytes, writeBytes } from '../wire/bytes.ts';
+import { delimitedSize, emptyBytes, writeBytes } from '../wire/bytes.ts';
 import { cursor } from '../wire/cursor.ts';
 import { describeField } from '../wire/describe.ts';
 import { checkFull, checkPart, checkRoom, located, skipUnknown } from '../wire/message.ts';
@@ -18,12 +18,18 @@ export interface SnapshotFile {
 export function readSnapshotFile(bytes: Uint8Array, start: number, end: number): SnapshotFile {
   let crcField: number = 0;
   let dataField: Uint8Array = emptyBytes;
+  const { buffer, byteOffset } = bytes;
   let position = start;
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 8:
           crcField = readUint32(bytes, position, end);
@@ -32,7 +38,7 @@ export function readSnapshotFile(bytes: Uint8Array, start: number, end: number):
         case 18: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          dataField = viewPresentBytes(bytes, position, length);
+          dataField = new Uint8Array(buffer, byteOffset + position, length);
           position += length;
           break;
         }

@@ -1,7 +1,7 @@
 // Written by tools/protogen from proto/v3electionpb.proto; change that and run it again.
 import type { FieldDescriptor, MessageCodec } from '../codec.ts';
 import { allocate } from '../wire/allocate.ts';
-import { delimitedSize, emptyBytes, viewBytes, writeBytes } from '../wire/bytes.ts';
+import { delimitedSize, emptyBytes, writeBytes } from '../wire/bytes.ts';
 import { cursor } from '../wire/cursor.ts';
 import { describeField } from '../wire/describe.ts';
 import { checkFull, checkPart, checkRoom, located, mergeMessage, skipUnknown } from '../wire/message.ts';
@@ -22,17 +22,23 @@ export function readCampaignRequest(bytes: Uint8Array, start: number, end: numbe
   let nameField: Uint8Array = emptyBytes;
   let leaseField: bigint = 0n;
   let valueField: Uint8Array = emptyBytes;
+  const { buffer, byteOffset } = bytes;
   let position = start;
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          nameField = viewBytes(bytes, position, length);
+          nameField = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
           position += length;
           break;
         }
@@ -43,7 +49,7 @@ export function readCampaignRequest(bytes: Uint8Array, start: number, end: numbe
         case 26: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          valueField = viewBytes(bytes, position, length);
+          valueField = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
           position += length;
           break;
         }
@@ -122,8 +128,13 @@ export function readCampaignResponse(bytes: Uint8Array, start: number, end: numb
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);
@@ -209,24 +220,30 @@ export function readLeaderKey(bytes: Uint8Array, start: number, end: number): Le
   let keyField: Uint8Array = emptyBytes;
   let revField: number = 0;
   let leaseField: bigint = 0n;
+  const { buffer, byteOffset } = bytes;
   let position = start;
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          nameField = viewBytes(bytes, position, length);
+          nameField = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
           position += length;
           break;
         }
         case 18: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          keyField = viewBytes(bytes, position, length);
+          keyField = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
           position += length;
           break;
         }
@@ -314,17 +331,23 @@ export interface LeaderRequest {
 
 export function readLeaderRequest(bytes: Uint8Array, start: number, end: number): LeaderRequest {
   let nameField: Uint8Array = emptyBytes;
+  const { buffer, byteOffset } = bytes;
   let position = start;
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          nameField = viewBytes(bytes, position, length);
+          nameField = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
           position += length;
           break;
         }
@@ -389,8 +412,13 @@ export function readLeaderResponse(bytes: Uint8Array, start: number, end: number
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);
@@ -472,8 +500,13 @@ export function readResignRequest(bytes: Uint8Array, start: number, end: number)
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);
@@ -541,8 +574,13 @@ export function readResignResponse(bytes: Uint8Array, start: number, end: number
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);
@@ -608,12 +646,18 @@ export interface ProclaimRequest {
 export function readProclaimRequest(bytes: Uint8Array, start: number, end: number): ProclaimRequest {
   let leaderField: LeaderKey | undefined;
   let valueField: Uint8Array = emptyBytes;
+  const { buffer, byteOffset } = bytes;
   let position = start;
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);
@@ -625,7 +669,7 @@ export function readProclaimRequest(bytes: Uint8Array, start: number, end: numbe
         case 18: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          valueField = viewBytes(bytes, position, length);
+          valueField = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
           position += length;
           break;
         }
@@ -695,8 +739,13 @@ export function readProclaimResponse(bytes: Uint8Array, start: number, end: numb
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);

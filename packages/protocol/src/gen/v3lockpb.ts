@@ -1,7 +1,7 @@
 // Written by tools/protogen from proto/v3lockpb.proto; change that and run it again.
 import type { FieldDescriptor, MessageCodec } from '../codec.ts';
 import { allocate } from '../wire/allocate.ts';
-import { delimitedSize, emptyBytes, viewBytes, writeBytes } from '../wire/bytes.ts';
+import { delimitedSize, emptyBytes, writeBytes } from '../wire/bytes.ts';
 import { cursor } from '../wire/cursor.ts';
 import { describeField } from '../wire/describe.ts';
 import { checkFull, checkPart, checkRoom, located, mergeMessage, skipUnknown } from '../wire/message.ts';
@@ -19,17 +19,23 @@ export interface LockRequest {
 export function readLockRequest(bytes: Uint8Array, start: number, end: number): LockRequest {
   let nameField: Uint8Array = emptyBytes;
   let leaseField: bigint = 0n;
+  const { buffer, byteOffset } = bytes;
   let position = start;
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          nameField = viewBytes(bytes, position, length);
+          nameField = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
           position += length;
           break;
         }
@@ -102,12 +108,18 @@ export interface LockResponse {
 export function readLockResponse(bytes: Uint8Array, start: number, end: number): LockResponse {
   let headerField: ResponseHeader | undefined;
   let keyField: Uint8Array = emptyBytes;
+  const { buffer, byteOffset } = bytes;
   let position = start;
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);
@@ -119,7 +131,7 @@ export function readLockResponse(bytes: Uint8Array, start: number, end: number):
         case 18: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          keyField = viewBytes(bytes, position, length);
+          keyField = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
           position += length;
           break;
         }
@@ -185,17 +197,23 @@ export interface UnlockRequest {
 
 export function readUnlockRequest(bytes: Uint8Array, start: number, end: number): UnlockRequest {
   let keyField: Uint8Array = emptyBytes;
+  const { buffer, byteOffset } = bytes;
   let position = start;
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          keyField = viewBytes(bytes, position, length);
+          keyField = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
           position += length;
           break;
         }
@@ -258,8 +276,13 @@ export function readUnlockResponse(bytes: Uint8Array, start: number, end: number
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 10: {
           const length = readLength(bytes, position, end);

@@ -1,7 +1,7 @@
 // Written by tools/protogen from proto/walpb.proto; change that and run it again.
 import type { FieldDescriptor, MessageCodec } from '../codec.ts';
 import { allocate } from '../wire/allocate.ts';
-import { delimitedSize, emptyBytes, viewPresentBytes, writeBytes } from '../wire/bytes.ts';
+import { delimitedSize, emptyBytes, writeBytes } from '../wire/bytes.ts';
 import { cursor } from '../wire/cursor.ts';
 import { describeField } from '../wire/describe.ts';
 import { checkFull, checkPart, checkRoom, located, mergeMessage, skipUnknown } from '../wire/message.ts';
@@ -22,12 +22,18 @@ export function readWalRecord(bytes: Uint8Array, start: number, end: number): Wa
   let typeField: number = 0;
   let crcField: number = 0;
   let dataField: Uint8Array = emptyBytes;
+  const { buffer, byteOffset } = bytes;
   let position = start;
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 8:
           typeField = readInt64(bytes, position, end);
@@ -40,7 +46,7 @@ export function readWalRecord(bytes: Uint8Array, start: number, end: number): Wa
         case 26: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          dataField = viewPresentBytes(bytes, position, length);
+          dataField = new Uint8Array(buffer, byteOffset + position, length);
           position += length;
           break;
         }
@@ -115,8 +121,13 @@ export function readWalSnapshot(bytes: Uint8Array, start: number, end: number): 
   let tag = 0;
   try {
     while (position < end) {
-      tag = readTag(bytes, position, end);
-      position = cursor.position;
+      tag = bytes[position] as number;
+      if (tag < 0x80) {
+        position++;
+      } else {
+        tag = readTag(bytes, position, end);
+        position = cursor.position;
+      }
       switch (tag) {
         case 8:
           indexField = readUint64(bytes, position, end);

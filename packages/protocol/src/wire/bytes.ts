@@ -9,16 +9,6 @@ export const emptyBytes: Uint8Array = new Uint8Array(0);
 /** Up to this many bytes a plain loop is faster than a call of `set`, measured on Node 26. */
 const loopBytesMax = 16;
 
-/** A view on a part of an array, without copying. Always a plain `Uint8Array`, also on a `Buffer`. */
-export function viewBytes(bytes: Uint8Array, start: number, length: number): Uint8Array {
-  return length === 0 ? emptyBytes : new Uint8Array(bytes.buffer, bytes.byteOffset + start, length);
-}
-
-/** As {@link viewBytes}, but an empty field that is there is told from {@link emptyBytes}. */
-export function viewPresentBytes(bytes: Uint8Array, start: number, length: number): Uint8Array {
-  return new Uint8Array(bytes.buffer, bytes.byteOffset + start, length);
-}
-
 /** Bytes that a field of `length` bytes takes together with its length. */
 export function delimitedSize(length: number): number {
   return varintSize(length) + length;

@@ -6,7 +6,7 @@ import { skipField } from './skip.ts';
 /**
  * Skips a field that the message does not have; returns the offset after it.
  *
- * @throws {DecodeError} `WRONG_WIRE_TYPE` when it has it, but not in this form, and as `skipField`
+ * @throws {DecodeError} `WRONG_WIRE_TYPE` when it has it, but not in this form; `INVALID_TAG` for field 0; and as `skipField`
  */
 export function skipUnknown(
   codec: AnyMessageCodec,
@@ -15,6 +15,7 @@ export function skipUnknown(
   end: number,
   tag: number,
 ): number {
+  if (tag < 8) throw new DecodeError('INVALID_TAG', position, 'there is no field 0');
   if (codec.fields.some((field) => field.number === tag >>> 3)) {
     throw new DecodeError('WRONG_WIRE_TYPE', position, `wire type ${tag & 7} does not belong to the field`);
   }

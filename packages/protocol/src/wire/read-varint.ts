@@ -8,31 +8,37 @@ import { cursor } from './cursor.ts';
  */
 export function readVarint64(bytes: Uint8Array, start: number, end: number): void {
   let position = start;
+  const lowEnd = Math.min(end, start + 4);
   let low = 0;
   let high = 0;
-  for (let shift = 0; shift < 70; shift += 7) {
-    if (position >= end) throw new DecodeError('TRUNCATED', position, 'the message ends inside a varint');
-    const byte = bytes[position++] as number;
-    const bits = byte & 0x7f;
-    if (shift < 28) {
-      low |= bits << shift;
-    } else if (shift === 28) {
-      low |= bits << 28;
-      high = bits >>> 4;
-    } else if (shift < 63) {
-      high |= bits << (shift - 32);
-    } else {
-      if (byte > 1) break;
-      high |= bits << 31;
-    }
-    if (byte < 0x80) {
-      cursor.position = position;
-      cursor.low = low;
-      cursor.high = high;
-      return;
-    }
+  let byte = 0x80;
+  for (let shift = 0; position < lowEnd; shift += 7) {
+    byte = bytes[position++] as number;
+    low |= (byte & 0x7f) << shift;
+    if (byte < 0x80) return finish(position, low, high);
   }
-  throw new DecodeError('VARINT_TOO_LONG', start, 'a varint has more than 64 bits');
+  if (position < end) {
+    byte = bytes[position++] as number;
+    low |= byte << 28;
+    high = (byte & 0x7f) >>> 4;
+    if (byte < 0x80) return finish(position, low, high);
+  }
+  const highEnd = Math.min(end, start + 9);
+  for (let shift = 3; position < highEnd; shift += 7) {
+    byte = bytes[position++] as number;
+    high |= (byte & 0x7f) << shift;
+    if (byte < 0x80) return finish(position, low, high);
+  }
+  if (position >= end) throw new DecodeError('TRUNCATED', position, 'the message ends inside a varint');
+  byte = bytes[position++] as number;
+  if (byte > 1) throw new DecodeError('VARINT_TOO_LONG', start, 'a varint has more than 64 bits');
+  finish(position, low, high | (byte << 31));
+}
+
+function finish(position: number, low: number, high: number): void {
+  cursor.position = position;
+  cursor.low = low;
+  cursor.high = high;
 }
 
 /** Reads the low 32 bits of a varint as an unsigned number; leaves the offset after it in `cursor.position`. */
@@ -111,8 +117,14 @@ export function readLength(bytes: Uint8Array, position: number, end: number): nu
 }
 
 function readLongLength(bytes: Uint8Array, position: number, end: number): number {
-  readVarint64(bytes, position, end);
-  const length = (cursor.high >>> 0) * 2 ** 32 + (cursor.low >>> 0);
+  let length: number;
+  if (end - position >= 2 && (bytes[position] as number) > 0x7f && (bytes[position + 1] as number) < 0x80) {
+    length = ((bytes[position] as number) & 0x7f) | ((bytes[position + 1] as number) << 7);
+    cursor.position = position + 2;
+  } else {
+    readVarint64(bytes, position, end);
+    length = (cursor.high >>> 0) * 2 ** 32 + (cursor.low >>> 0);
+  }
   if (length > end - cursor.position) {
     throw new DecodeError('TRUNCATED', position, `a field of ${length} bytes does not fit the message`);
   }
