@@ -9,7 +9,6 @@ import {
   skipField,
   tagOf,
   varintSize,
-  viewBytes,
   wireType,
   writeVarint,
 } from '@quorate/protocol';
@@ -67,7 +66,7 @@ export function readRangePage(bytes: Uint8Array): RangePage {
     }
   }
   const lastKey = kvCount === 0 ? new Uint8Array(0) : KeyValue.decode(bytes, lastStart, kvEnd).key;
-  return { header, kvFields: viewBytes(bytes, kvStart, kvEnd - kvStart), kvCount, lastKey, more, count };
+  return { header, kvFields: bytes.subarray(kvStart, kvEnd), kvCount, lastKey, more, count };
 }
 
 /** What the last piece of a streamed range says besides its pairs. */
