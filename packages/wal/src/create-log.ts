@@ -3,7 +3,7 @@ import { HardState, WalSnapshot } from '@quorate/protocol';
 import type { OpenedLog } from './open-log.ts';
 import { RecordBuffer } from './record/record-buffer.ts';
 import { RecordType } from './record/record-type.ts';
-import { listSegments } from './segment/segment-list.ts';
+import { listSegments, parentOf } from './segment/segment-list.ts';
 import { formatSegmentName } from './segment/segment-name.ts';
 import { WalError } from './wal-error.ts';
 
@@ -55,10 +55,4 @@ async function checkFree(disk: Disk, directory: string): Promise<void> {
     throw new WalError('exists', directory, `${directory} holds something that is no log: ${names.join(', ')}`);
   }
   await disk.removeTree(directory);
-}
-
-function parentOf(path: string): string {
-  const slash = path.lastIndexOf('/');
-  if (slash < 0) return '.';
-  return slash === 0 ? '/' : path.slice(0, slash);
 }

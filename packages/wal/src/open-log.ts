@@ -5,7 +5,7 @@ import { keepBroken } from './repair.ts';
 import { LogContents, type SnapshotPosition } from './replay/log-contents.ts';
 import { type LogEnd, replaySegments } from './replay/segment-replay.ts';
 import type { HeldSegment } from './segment/segment-files.ts';
-import { listSegments, type SegmentPath, segmentsFrom } from './segment/segment-list.ts';
+import { listSegments, parentOf, type SegmentPath, segmentsFrom } from './segment/segment-list.ts';
 import type { WalRepair } from './wal.ts';
 import { WalError } from './wal-error.ts';
 
@@ -44,7 +44,9 @@ export async function openLog(
     if (tail === undefined || metadata === undefined)
       throw new Error('a log that was read has a segment with metadata');
     const repaired = end.torn ? await keepBroken(disk, end) : undefined;
-    await clearAfter(tail, end, segmentBytes);
+    await settleTail(tail, end, segmentBytes);
+    await disk.syncDirectory(directory);
+    await disk.syncDirectory(parentOf(directory));
     const { offset, crc } = end;
     const position = { sequence: end.segment.sequence, offset, crc, lastIndex, hardState };
     return { log: { metadata, segments: held, tail, position }, hardState, entries, repaired };
@@ -54,12 +56,25 @@ export async function openLog(
   }
 }
 
+/** Bytes rewritten at once. */
+const chunkBytes = 1024 * 1024;
+
 /**
- * Makes everything after the records zero. It has to be durable before anything is appended: otherwise leftovers of a torn write
- * could turn up again behind records that were written since, and look like damage.
+ * Makes what was read, and nothing else, certain to be on disk before the member relies on it.
+ *
+ * When a sync fails, the system forgets which pages did not reach the disk and goes on to show them. A member that stopped for
+ * it, as it has to, and was started again would take such pages for stored. Only the last segment can hold any, so its records
+ * are written once more. Beyond them everything is made zero: leftovers of a torn write could otherwise turn up behind
+ * records that were written since, and look like damage.
  */
-async function clearAfter(tail: DiskFile, end: LogEnd, segmentBytes: number): Promise<void> {
+async function settleTail(tail: DiskFile, end: LogEnd, segmentBytes: number): Promise<void> {
   await tail.truncate(end.offset);
+  const chunk = new Uint8Array(Math.min(chunkBytes, end.offset));
+  for (let at = 0; at < end.offset; at += chunk.length) {
+    const part = chunk.subarray(0, end.offset - at);
+    await tail.read(part, at);
+    await tail.write(part, at);
+  }
   await tail.truncate(Math.max(segmentBytes, end.offset));
   await tail.sync();
 }

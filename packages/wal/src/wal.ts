@@ -108,6 +108,7 @@ export class Wal {
   append(hardState: HardState | undefined, entries: readonly Entry[]): Promise<void> {
     const refused = this.#refusal();
     if (refused !== undefined) return Promise.reject(refused);
+    if (hardState === undefined && entries.length === 0) return Promise.resolve();
     return this.#start(() => this.#encoder.append(hardState, entries));
   }
 

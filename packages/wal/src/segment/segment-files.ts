@@ -56,13 +56,15 @@ export class SegmentFiles {
   async write(bytes: Uint8Array): Promise<void> {
     const end = this.#offset + bytes.length;
     const fill = bytes.length <= filledWriteBytesMax && end > this.#filledTo ? this.#segmentBytes - end : 0;
-    if (fill > 0) {
-      const ahead = zeros.subarray(0, Math.min(fill, fillBytes));
-      await this.#tail.writeAll([bytes, ahead], this.#offset);
-      this.#filledTo = end + ahead.length;
-    } else {
-      await this.#tail.write(bytes, this.#offset);
+    const ahead = zeros.subarray(0, Math.max(0, Math.min(fill, fillBytes)));
+    try {
+      if (ahead.length > 0) await this.#tail.writeAll([bytes, ahead], this.#offset);
+      else await this.#tail.write(bytes, this.#offset);
+    } catch (error) {
+      await this.#takeBack();
+      throw error;
     }
+    if (ahead.length > 0) this.#filledTo = end + ahead.length;
     this.#offset = end;
   }
 
@@ -79,15 +81,33 @@ export class SegmentFiles {
   /** Begins a segment. It gets its name when its header is on disk, so that no segment is ever without one. */
   async begin(name: SegmentName, header: Uint8Array): Promise<void> {
     const file = await this.#pipeline.take();
-    await file.write(header, 0);
-    await file.sync();
     const path = `${this.#directory}/${formatSegmentName(name)}`;
-    await this.#disk.rename(file.path, path);
-    await this.#disk.syncDirectory(this.#directory);
+    try {
+      await file.write(header, 0);
+      await file.sync();
+      await this.#disk.rename(file.path, path);
+      await this.#disk.syncDirectory(this.#directory);
+    } catch (error) {
+      await file.close();
+      throw error;
+    }
     this.#held.push({ ...name, path, file });
     this.#tail = file;
     this.#offset = header.length;
     this.#filledTo = header.length;
+  }
+
+  /**
+   * Removes what a failed write may have left. A full disk takes a part of a write, which need not end with a sector and would
+   * look like damage to the next start.
+   */
+  async #takeBack(): Promise<void> {
+    try {
+      await this.#tail.truncate(this.#offset);
+      await this.#tail.sync();
+    } catch {
+      // The log is given up anyway; the error that led here is the one to be told.
+    }
   }
 
   /** Unlocks and closes the segments that hold nothing after `index`. */

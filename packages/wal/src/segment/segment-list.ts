@@ -46,3 +46,10 @@ async function namesIn(disk: Disk, directory: string): Promise<string[]> {
     throw error;
   }
 }
+
+/** The directory that holds a path. */
+export function parentOf(path: string): string {
+  const slash = path.lastIndexOf('/');
+  if (slash < 0) return '.';
+  return slash === 0 ? '/' : path.slice(0, slash);
+}
