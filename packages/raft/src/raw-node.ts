@@ -1,7 +1,34 @@
-import type { ConfChange, ConfChangeV2, ConfState, RaftMessage } from '@quorate/protocol';
+import {
+  type ConfChange,
+  type ConfChangeV2,
+  type ConfState,
+  type Entry,
+  EntryType,
+  type HardState,
+  MessageType,
+  type RaftMessage,
+} from '@quorate/protocol';
+import { confChangeEntry } from './confchange/conf-change.ts';
 import { type RaftConfig, resolveConfig } from './config.ts';
+import { maybeCampaign } from './core/election.ts';
+import { reportSnapshot, reportUnreachable } from './core/leader.ts';
+import { applyConfChange, restoreConfiguration } from './core/membership.ts';
+import { leaderPropose } from './core/proposing.ts';
+import { Raft } from './core/raft.ts';
+import { becomeFollower } from './core/roles.ts';
+import { step } from './core/step.ts';
+import { tick } from './core/tick.ts';
+import { isLocalThread, none } from './ids.ts';
+import { isLocalKind, isResponseKind, newMessage } from './message/message-kinds.ts';
+import { assert, RaftError } from './raft-error.ts';
 import type { Ready } from './ready.ts';
+import { ReadyMaker } from './ready-maker.ts';
 import type { BasicStatus, Status } from './status.ts';
+import { toConfState } from './tracker/configuration.ts';
+import type { Progress } from './tracker/progress.ts';
+
+/** The state machine inside a node, for this package's tests and tools. */
+export let raftOf: (node: RawNode) => Raft;
 
 /**
  * One node of a group that agrees on a log (Ongaro and Ousterhout, "In Search of an Understandable Consensus Algorithm"; Ongaro's
@@ -19,6 +46,13 @@ import type { BasicStatus, Status } from './status.ts';
  * ```
  */
 export class RawNode {
+  readonly #raft: Raft;
+  readonly #maker: ReadyMaker;
+
+  static {
+    raftOf = (node) => node.#raft;
+  }
+
   /**
    * A node that takes up from what its storage holds; an empty storage makes a node without configuration, which waits for a
    * leader's snapshot.
@@ -27,17 +61,24 @@ export class RawNode {
    * @throws {InvariantError} when the stored state contradicts the stored log
    */
   constructor(config: RaftConfig) {
-    resolveConfig(config);
+    const raft = new Raft(resolveConfig(config));
+    const { hardState, confState } = raft.config.storage.initialState();
+    restoreConfiguration(raft, confState);
+    restoreHardState(raft, hardState);
+    if (raft.config.appliedIndex > 0) raft.log.appliedTo(raft.config.appliedIndex, 0);
+    becomeFollower(raft, raft.term, none);
+    this.#raft = raft;
+    this.#maker = new ReadyMaker(raft);
   }
 
   /** Time passes: one tick, however long the driver of the node wants it to be. Starts elections and heartbeats. */
   tick(): void {
-    throw new Error('being built');
+    tick(this.#raft);
   }
 
   /** Starts an election now, as if the election timeout had passed (paper, section 5.2). Does nothing on a leader or learner. */
   campaign(): void {
-    throw new Error('being built');
+    maybeCampaign(this.#raft, this.#raft.config.preVote ? 'pre-election' : 'election');
   }
 
   /**
@@ -46,7 +87,7 @@ export class RawNode {
    * @throws {RaftError} `PROPOSAL_DROPPED`
    */
   propose(data: Uint8Array): void {
-    throw new Error(`being built ${data}`);
+    this.#propose([{ type: EntryType.EntryNormal, term: 0, index: 0, data }]);
   }
 
   /**
@@ -55,7 +96,8 @@ export class RawNode {
    * @throws {RaftError} `PROPOSAL_DROPPED`
    */
   proposeBatch(batch: readonly Uint8Array[]): void {
-    throw new Error(`being built ${batch}`);
+    if (batch.length === 0) return;
+    this.#propose(batch.map((data) => ({ type: EntryType.EntryNormal, term: 0, index: 0, data })));
   }
 
   /**
@@ -65,7 +107,19 @@ export class RawNode {
    * @throws {RaftError} `PROPOSAL_DROPPED`
    */
   proposeConfChange(change: ConfChange | ConfChangeV2): void {
-    throw new Error(`being built ${change}`);
+    this.#propose([confChangeEntry(change)]);
+  }
+
+  #propose(entries: Entry[]): void {
+    const raft = this.#raft;
+    if (raft.role === 'leader') {
+      leaderPropose(raft, entries);
+      return;
+    }
+    const message = newMessage(MessageType.MsgProp, none);
+    message.from = raft.id;
+    message.entries = entries;
+    step(raft, message);
   }
 
   /**
@@ -76,7 +130,7 @@ export class RawNode {
    * @throws {RaftError} `INVALID_CONF_CHANGE` when it does not fit; the configuration stays as it was
    */
   applyConfChange(change: ConfChange | ConfChangeV2): ConfState {
-    throw new Error(`being built ${change}`);
+    return applyConfChange(this.#raft, change);
   }
 
   /**
@@ -85,7 +139,12 @@ export class RawNode {
    * @throws {RaftError} `STEP_LOCAL_MESSAGE`, `STEP_PEER_NOT_FOUND`, and `PROPOSAL_DROPPED` for a forwarded proposal
    */
   step(message: RaftMessage): void {
-    throw new Error(`being built ${message}`);
+    const { type, from } = message;
+    if (!isLocalThread(from)) {
+      if (isLocalKind(type)) throw new RaftError('STEP_LOCAL_MESSAGE');
+      if (isResponseKind(type) && !this.#raft.tracker.get(from)) throw new RaftError('STEP_PEER_NOT_FOUND');
+    }
+    step(this.#raft, message);
   }
 
   /**
@@ -94,51 +153,84 @@ export class RawNode {
    * be used twice in the cluster, so that a late answer cannot pass for another one.
    */
   readIndex(context: Uint8Array): void {
-    throw new Error(`being built ${context}`);
+    const message = newMessage(MessageType.MsgReadIndex, none);
+    message.entries = [{ type: EntryType.EntryNormal, term: 0, index: 0, data: context }];
+    step(this.#raft, message);
   }
 
   /** Has the leader hand over to this voter once it is caught up (thesis, section 3.10); given up after an election timeout. */
   transferLeader(transfereeId: bigint): void {
-    throw new Error(`being built ${transfereeId}`);
+    const message = newMessage(MessageType.MsgTransferLeader, none);
+    message.from = transfereeId;
+    step(this.#raft, message);
   }
 
   /** Has a follower forget its leader, so that it may vote at once although `checkQuorum` is on. Not with lease-based reads. */
   forgetLeader(): void {
-    throw new Error('being built');
+    step(this.#raft, newMessage(MessageType.MsgForgetLeader, none));
   }
 
   /** The last message to this node may be lost: the leader probes it instead of streaming. */
   reportUnreachable(id: bigint): void {
-    throw new Error(`being built ${id}`);
+    const progress = this.#progressAsLeader(id);
+    if (progress) reportUnreachable(progress);
   }
 
   /** How the sending of a snapshot ended. Each MsgSnap needs it, or a failed one stops the follower for ever. */
   reportSnapshot(id: bigint, status: 'finished' | 'failed'): void {
-    throw new Error(`being built ${id}${status}`);
+    const progress = this.#progressAsLeader(id);
+    if (progress) reportSnapshot(progress, status === 'finished');
+  }
+
+  #progressAsLeader(id: bigint): Progress | undefined {
+    return this.#raft.role === 'leader' ? this.#raft.tracker.get(id) : undefined;
   }
 
   /** Whether {@link ready} would hold any work. */
   hasReady(): boolean {
-    throw new Error('being built');
+    return this.#maker.hasReady();
   }
 
   /** All work since the last one; what it holds is thereby handed over and must be done. */
   ready(): Ready {
-    throw new Error('being built');
+    return this.#maker.ready();
   }
 
   /** The work of the last Ready is done, entries stored and applied. Not with asynchronous storage writes. */
   advance(): void {
-    throw new Error('being built');
+    assert(!this.#raft.config.asyncStorageWrites, 'with asynchronous storage writes the responses advance the node');
+    for (const message of this.#maker.takeAdvanceSteps()) step(this.#raft, message);
   }
 
   /** The state of the node with its view of each peer. Allocates; for observers, not for hot paths. */
   status(): Status {
-    throw new Error('being built');
+    const { tracker, role } = this.#raft;
+    return {
+      ...this.basicStatus(),
+      confState: toConfState(tracker.configuration),
+      progress: role === 'leader' ? tracker.all.map((progress) => progress.toStatus()) : [],
+    };
   }
 
   /** The state of the node without its peers. */
   basicStatus(): BasicStatus {
-    throw new Error('being built');
+    const { id, role, leaderId, term, vote, log, transfereeId } = this.#raft;
+    return {
+      id,
+      role,
+      leaderId,
+      hardState: { term, vote, commit: log.committed },
+      appliedIndex: log.applied,
+      lastIndex: log.lastIndex(),
+      transfereeId,
+    };
   }
+}
+
+function restoreHardState(raft: Raft, { term, vote, commit }: HardState): void {
+  if (term === 0 && vote === none && commit === 0) return;
+  assert(commit >= raft.log.committed, 'the stored commit index is not before the beginning of the log');
+  raft.log.commitTo(commit);
+  raft.term = term;
+  raft.vote = vote;
 }
