@@ -1,0 +1,39 @@
+import { type MemberOptions, MemberProcess } from './member-process.ts';
+
+/** Several members that found a cluster together. */
+export class Cluster {
+  readonly members: readonly MemberProcess[];
+
+  private constructor(members: readonly MemberProcess[]) {
+    this.members = members;
+  }
+
+  /** Starts one member for each of the options (named m1, m2, …) and waits until all are ready. */
+  static async start(options: readonly MemberOptions[]): Promise<Cluster> {
+    const members = await Promise.all(
+      options.map((each, index) => MemberProcess.prepare({ name: `m${index + 1}`, ...each })),
+    );
+    const cluster = new Cluster(members);
+    for (const member of members) member.start(members);
+    try {
+      await Promise.all(members.map((member) => member.ready()));
+    } catch (error) {
+      await cluster[Symbol.asyncDispose]();
+      throw error;
+    }
+    return cluster;
+  }
+
+  /** All client endpoints. */
+  get endpoints(): readonly string[] {
+    return this.members.map((member) => member.endpoint);
+  }
+
+  assertCleanLogs(): void {
+    for (const member of this.members) member.assertCleanLog();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all(this.members.map((member) => member[Symbol.asyncDispose]()));
+  }
+}

@@ -1,0 +1,163 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type ServerKind, serverProgram, serverUnderTest } from '../programs/server-program.ts';
+import { freePort } from './free-ports.ts';
+import { LogCollector } from './log-collector.ts';
+
+/** A member elects itself in about a second; a machine under load may need many times that. */
+const readyMsMax = 30_000;
+
+/** What a member is started with. */
+export interface MemberOptions {
+  readonly kind?: ServerKind;
+  readonly name?: string;
+  /** Further flags. */
+  readonly flags?: readonly string[];
+  /** Environment besides PATH; nothing else is passed on. */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** How a process ended. */
+export interface ProcessEnd {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+/** One member as a process of its own, on loopback ports and a temporary directory. */
+export class MemberProcess {
+  readonly kind: ServerKind;
+  readonly name: string;
+  readonly folder: string;
+  readonly clientPort: number;
+  readonly peerPort: number;
+  readonly log = new LogCollector();
+  #stdout = '';
+  #child: ChildProcess | undefined;
+  #ended: Promise<ProcessEnd> = Promise.resolve({ code: null, signal: null });
+  #logFrom = 0;
+  #arguments: readonly string[] = [];
+  readonly #options: MemberOptions;
+
+  private constructor(options: MemberOptions, folder: string, clientPort: number, peerPort: number) {
+    this.#options = options;
+    this.kind = options.kind ?? serverUnderTest();
+    this.name = options.name ?? 'm1';
+    this.folder = folder;
+    this.clientPort = clientPort;
+    this.peerPort = peerPort;
+  }
+
+  /** Reserves ports and a directory; nothing runs yet. */
+  static async prepare(options: MemberOptions = {}): Promise<MemberProcess> {
+    const folder = await mkdtemp(join(tmpdir(), 'quorate-e2e-'));
+    return new MemberProcess(options, folder, await freePort(), await freePort());
+  }
+
+  /** A member that is a cluster of its own, ready for clients. */
+  static async single(options: MemberOptions = {}): Promise<MemberProcess> {
+    const member = await MemberProcess.prepare(options);
+    member.start([member]);
+    await member.ready();
+    return member;
+  }
+
+  get endpoint(): string {
+    return `http://127.0.0.1:${this.clientPort}`;
+  }
+
+  get peerUrl(): string {
+    return `http://127.0.0.1:${this.peerPort}`;
+  }
+
+  get dataDir(): string {
+    return join(this.folder, 'data');
+  }
+
+  /** What was printed on standard output; a server prints nothing there. */
+  get stdout(): string {
+    return this.#stdout;
+  }
+
+  get pid(): number {
+    const pid = this.#child?.pid;
+    if (pid === undefined) throw new Error(`${this.name} does not run`);
+    return pid;
+  }
+
+  /** Starts the process as one of the cluster's members. */
+  start(cluster: readonly MemberProcess[], state: 'new' | 'existing' = 'new'): void {
+    this.#arguments = [
+      `--name=${this.name}`,
+      `--data-dir=${this.dataDir}`,
+      `--listen-client-urls=${this.endpoint}`,
+      `--advertise-client-urls=${this.endpoint}`,
+      `--listen-peer-urls=${this.peerUrl}`,
+      `--initial-advertise-peer-urls=${this.peerUrl}`,
+      `--initial-cluster=${cluster.map((member) => `${member.name}=${member.peerUrl}`).join(',')}`,
+      `--initial-cluster-state=${state}`,
+      ...(this.#options.flags ?? []),
+    ];
+    this.restart();
+  }
+
+  /** Starts the process again with the arguments of the last start. */
+  restart(): void {
+    this.#logFrom = this.log.raw.length;
+    const child = spawn(serverProgram(this.kind), [...this.#arguments], {
+      cwd: this.folder,
+      env: { PATH: process.env.PATH ?? '', ...this.#options.environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      this.#stdout += text;
+    });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => this.log.append(text));
+    this.#child = child;
+    this.#ended = new Promise((resolve, reject) => {
+      child.once('error', reject);
+      child.once('close', (code, signal) => resolve({ code, signal }));
+    });
+    this.#ended.catch(() => {});
+  }
+
+  /** Resolves once the member serves clients. Rejects when it ends before that. */
+  async ready(): Promise<void> {
+    const early = this.#ended.then(({ code, signal }) => {
+      throw new Error(`${this.name} ended (${signal ?? code}) before it was ready:\n${this.log.tail()}`);
+    });
+    await Promise.race([this.log.waitFor('ready to serve client requests', readyMsMax, this.#logFrom), early]);
+    early.catch(() => {});
+  }
+
+  /** Sends a signal and does not wait. */
+  signal(name: NodeJS.Signals): void {
+    this.#child?.kill(name);
+  }
+
+  /** Sends a signal that ends the process, and waits for the end. */
+  async stop(name: NodeJS.Signals = 'SIGTERM'): Promise<ProcessEnd> {
+    this.signal(name);
+    return this.#ended;
+  }
+
+  /** Resolves when the process ends by itself. */
+  ended(): Promise<ProcessEnd> {
+    return this.#ended;
+  }
+
+  /** Throws when the log has a line of level error or above, or one that is not JSON, or something stands on standard output. */
+  assertCleanLog(): void {
+    const bad = this.log.parsed().filter((line) => ['error', 'panic', 'fatal'].includes(line.level));
+    if (bad.length > 0)
+      throw new Error(`${this.name} logged errors: ${bad.map((line) => JSON.stringify(line)).join('\n')}`);
+    if (this.#stdout !== '') throw new Error(`${this.name} printed on standard output: ${this.#stdout}`);
+  }
+
+  /** Ends the process if it runs, and removes the directory. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.#child?.exitCode === null && this.#child.signalCode === null) await this.stop('SIGKILL');
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}
