@@ -1,1 +1,26 @@
-export {};
+export { Backend, type BackendOptions } from './backend/backend.ts';
+export { type BackendBucket, bucketNames } from './backend/buckets.ts';
+// For the keeper of leases, and for whoever wants to hear of every change.
+export { type LeaseKeeper, noLeases } from './lease-keeper.ts';
+export { leaseGrantCost, putCost, txnCost } from './quota.ts';
+export {
+  type AnswerHeader,
+  encodeDeleteRangeResponse,
+  encodePutResponse,
+  encodeRangeResponse,
+  encodeTxnResponse,
+  rangeResponseParts,
+} from './result/encode-response.ts';
+export type {
+  DeleteRangeResult,
+  HashKvResult,
+  OperationResult,
+  PutResult,
+  RangeResult,
+  TxnResult,
+} from './result/results.ts';
+export type { Change, ChangeListener } from './store/store.ts';
+export { Store, type StoreOptions } from './store/store.ts';
+export { StoreError, type StoreErrorCode } from './store-error.ts';
+export type { WatcherOptions, WatchSink, WatchSource } from './watch/watch-api.ts';
+export { WatchHub, type WatchHubOptions } from './watch/watch-hub.ts';
