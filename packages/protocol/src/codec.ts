@@ -46,7 +46,7 @@ export interface MessageCodec<T> {
   /**
    * Reads a message from `bytes[start, end)`. Fields of bytes are views on `bytes`: whoever reuses the buffer copies them first.
    * A missing field is its zero, an unknown field is skipped and forgotten, the last occurrence of a scalar or oneof counts,
-   * occurrences of a sub-message are merged.
+   * occurrences of a sub-message are merged into one.
    *
    * @throws {DecodeError} when the bytes are not such a message
    */

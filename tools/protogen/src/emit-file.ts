@@ -13,7 +13,7 @@ const runtime: Readonly<Record<string, readonly string[]>> = {
   '../wire/bytes.ts': ['delimitedSize', 'emptyBytes', 'writeBytes'],
   '../wire/cursor.ts': ['cursor'],
   '../wire/describe.ts': ['describeEnum', 'describeField'],
-  '../wire/message.ts': ['checkFull', 'checkPart', 'checkRoom', 'located', 'mergeMessage', 'skipUnknown'],
+  '../wire/message.ts': ['checkFull', 'checkPart', 'checkRoom', 'located', 'skipUnknown'],
   '../wire/read-integer.ts': [
     'readInt64',
     'readInt64Bigint',

@@ -1,33 +1,24 @@
-import { propertyType, slotsOf, zeroOf } from './emit-interface.ts';
+import { type OneofSlot, propertyType, type Slot, slotsOf, zeroOf } from './emit-interface.ts';
 import type { Field, Message } from './model.ts';
 import type { Scope } from './scope.ts';
 import { tagNumber, wireTypeOf } from './tag.ts';
 
-/** The function that reads a message: a loop over tags into local variables, then one object literal. */
+/**
+ * The function that reads a message: a loop over tags into local variables, then one object literal. A message that stands in a
+ * singular field takes the occurrence before it, which it continues.
+ */
 export function emitRead(message: Message, scope: Scope): string {
   const { name } = message;
   const recursive = scope.isRecursive(message);
-  const slots = slotsOf(message);
-  const locals = slots.map((slot) => {
-    if (slot.kind === 'oneof') return `  let ${local(slot.property)}: ${slot.type} | undefined;\n`;
-    const keyword = slot.field.repeated ? 'const' : 'let';
-    const late = isLate(slot.field);
-    const type = propertyType(slot.field, scope) + (late ? ' | undefined' : '');
-    const zero = late ? 'undefined' : zeroOf(slot.field, scope);
-    return `  ${keyword} ${local(slot.field.property)}: ${type}${zero === 'undefined' ? '' : ` = ${zero}`};\n`;
-  });
-  const result = slots.map((slot) => {
-    if (slot.kind === 'oneof') return `${slot.property}: ${local(slot.property)}`;
-    const { property } = slot.field;
-    return isLate(slot.field)
-      ? `${property}: ${local(property)} ?? ${zeroOf(slot.field, scope)}`
-      : `${property}: ${local(property)}`;
-  });
+  const merged = scope.isMerged(message) && message.fields.length > 0;
   const hasBytes = message.fields.some((field) => field.kind === 'bytes');
+  const parameters = ['bytes: Uint8Array', 'start: number', 'end: number'];
+  if (recursive) parameters.push('depth: number');
+  if (merged) parameters.push(`before?: ${name} | undefined`);
   const cases = message.fields.map((field) => emitCase(message, field, scope)).join('');
-  const parameters = `bytes: Uint8Array, start: number, end: number${recursive ? ', depth: number' : ''}`;
-  return `export function read${name}(${parameters}): ${name} {
-${recursive ? '  checkDepth(depth, start);\n' : ''}${locals.join('')}${hasBytes ? '  const { buffer, byteOffset } = bytes;\n' : ''}  let position = start;
+  const result = slotsOf(message).map((slot) => resultOf(slot, scope));
+  return `export function read${name}(${parameters.join(', ')}): ${name} {
+${recursive ? '  checkDepth(depth, start);\n' : ''}${emitLocals(message, merged, scope)}${hasBytes ? '  const { buffer, byteOffset } = bytes;\n' : ''}  let position = start;
   let tag = 0;
   try {
     while (position < end) {
@@ -49,6 +40,32 @@ ${cases}        default:
   return {${result.length === 0 ? '' : ` ${result.join(', ')} `}};
 }
 `;
+}
+
+/** The local variables at their zeros, or where the occurrence before left them. */
+function emitLocals(message: Message, merged: boolean, scope: Scope): string {
+  const slots = slotsOf(message);
+  const locals = slots.map((slot) => {
+    if (slot.kind === 'oneof') return `  let ${local(slot.property)}: ${slot.type} | undefined;\n`;
+    const { field } = slot;
+    const type = propertyType(field, scope) + (isLate(field) ? ' | undefined' : '');
+    const zero = isLate(field) ? 'undefined' : zeroOf(field, scope);
+    const keyword = field.repeated && !merged ? 'const' : 'let';
+    return `  ${keyword} ${local(field.property)}: ${type}${zero === 'undefined' ? '' : ` = ${zero}`};\n`;
+  });
+  if (!merged) return locals.join('');
+  const continued = slots.map((slot) => {
+    const property = slot.kind === 'oneof' ? slot.property : slot.field.property;
+    return `    ${local(property)} = before.${property};\n`;
+  });
+  return `${locals.join('')}  if (before !== undefined) {\n${continued.join('')}  }\n`;
+}
+
+function resultOf(slot: Slot, scope: Scope): string {
+  if (slot.kind === 'oneof') return `${slot.property}: ${local(slot.property)}`;
+  const { property } = slot.field;
+  const zero = isLate(slot.field) ? ` ?? ${zeroOf(slot.field, scope)}` : '';
+  return `${property}: ${local(property)}${zero}`;
 }
 
 /** Sub-messages that are always there are created only when the bytes have none. */
@@ -103,9 +120,7 @@ function delimitedCase(message: Message, field: Field, scope: Scope, tag: number
 function assign(message: Message, field: Field, value: string): string {
   if (field.repeated) return `${local(field.property)}.push(${value});`;
   if (field.oneof === undefined) return `${local(field.property)} = ${value};`;
-  const slot = slotsOf(message).find((candidate) => candidate.kind === 'oneof' && candidate.fields.includes(field));
-  if (slot?.kind !== 'oneof') throw new Error(`${message.typeName}.${field.protoName} has no oneof`);
-  return `${local(slot.property)} = { case: '${field.property}', value: ${value} };`;
+  return `${local(oneofOf(message, field).property)} = { case: '${field.property}', value: ${value} };`;
 }
 
 function delimitedValue(message: Message, field: Field, scope: Scope): string {
@@ -115,12 +130,23 @@ function delimitedValue(message: Message, field: Field, scope: Scope): string {
     return field.presence === 'always' ? view : `length === 0 ? emptyBytes : ${view}`;
   }
   const type = scope.message(field.reference ?? '');
-  const depth = scope.isRecursive(type) ? (scope.isRecursive(message) ? ', depth + 1' : ', 0') : '';
-  const read = `read${type.name}(bytes, position, position + length${depth})`;
-  if (field.repeated) return read;
-  if (field.oneof !== undefined) return read;
-  const before = local(field.property);
-  return `${before} === undefined ? ${read} : mergeMessage(${type.name}, ${before}, bytes, position, position + length)`;
+  const parameters = ['bytes', 'position', 'position + length'];
+  if (scope.isRecursive(type)) parameters.push(scope.isRecursive(message) ? 'depth + 1' : '0');
+  if (!field.repeated && type.fields.length > 0) parameters.push(occurrenceBefore(message, field));
+  return `read${type.name}(${parameters.join(', ')})`;
+}
+
+/** What an earlier occurrence of a sub-message left, as an expression. */
+function occurrenceBefore(message: Message, field: Field): string {
+  if (field.oneof === undefined) return local(field.property);
+  const union = local(oneofOf(message, field).property);
+  return `${union}?.case === '${field.property}' ? ${union}.value : undefined`;
+}
+
+function oneofOf(message: Message, field: Field): OneofSlot {
+  const slot = slotsOf(message).find((candidate) => candidate.kind === 'oneof' && candidate.fields.includes(field));
+  if (slot?.kind !== 'oneof') throw new Error(`${message.typeName}.${field.protoName} has no oneof`);
+  return slot;
 }
 
 function readerOf(field: Field): string {

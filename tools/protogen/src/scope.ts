@@ -1,10 +1,11 @@
 import type { Enum, Field, Message, Schema } from './model.ts';
 
-/** Finds types by their protobuf names, and knows which are recursive. */
+/** Finds types by their protobuf names, and knows how they are used. */
 export class Scope {
   readonly #messages = new Map<string, Message>();
   readonly #enums = new Map<string, Enum>();
   readonly #reachable = new Map<string, ReadonlySet<string>>();
+  readonly #merged = new Set<string>();
 
   constructor(schema: Schema) {
     const taken = new Map<string, string>();
@@ -14,7 +15,12 @@ export class Scope {
         throw new Error(`${type.typeName} and ${other} would both be ${type.name} in TypeScript`);
       taken.set(type.name, type.typeName);
     }
-    for (const message of schema.messages) this.#messages.set(message.typeName, message);
+    for (const message of schema.messages) {
+      this.#messages.set(message.typeName, message);
+      for (const field of message.fields) {
+        if (field.kind === 'message' && !field.repeated) this.#merged.add(field.reference ?? '');
+      }
+    }
     for (const type of schema.enums) this.#enums.set(type.typeName, type);
   }
 
@@ -35,6 +41,11 @@ export class Scope {
   /** Whether a message can hold one of its own type, at whatever depth. */
   isRecursive(message: Message): boolean {
     return this.#reach(message).has(message.typeName);
+  }
+
+  /** Whether a message stands in a singular field somewhere, whose occurrences are merged. */
+  isMerged(message: Message): boolean {
+    return this.#merged.has(message.typeName);
   }
 
   #reach(message: Message): ReadonlySet<string> {

@@ -4,7 +4,7 @@ import { allocate } from '../wire/allocate.ts';
 import { delimitedSize, emptyBytes, writeBytes } from '../wire/bytes.ts';
 import { cursor } from '../wire/cursor.ts';
 import { describeEnum, describeField } from '../wire/describe.ts';
-import { checkFull, checkPart, checkRoom, located, mergeMessage, skipUnknown } from '../wire/message.ts';
+import { checkFull, checkPart, checkRoom, located, skipUnknown } from '../wire/message.ts';
 import { readBool, readInt32, readLength, readTag } from '../wire/read-varint.ts';
 import { readString, utf8Size, writeString } from '../wire/text.ts';
 import { varintSize, writeVarint } from '../wire/write-varint.ts';
@@ -27,8 +27,11 @@ export interface UserAddOptions {
   noPassword: boolean;
 }
 
-export function readUserAddOptions(bytes: Uint8Array, start: number, end: number): UserAddOptions {
+export function readUserAddOptions(bytes: Uint8Array, start: number, end: number, before?: UserAddOptions | undefined): UserAddOptions {
   let noPasswordField: boolean = false;
+  if (before !== undefined) {
+    noPasswordField = before.noPassword;
+  }
   let position = start;
   let tag = 0;
   try {
@@ -144,7 +147,7 @@ export function readAuthUser(bytes: Uint8Array, start: number, end: number): Aut
         case 34: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          optionsField = optionsField === undefined ? readUserAddOptions(bytes, position, position + length) : mergeMessage(UserAddOptions, optionsField, bytes, position, position + length);
+          optionsField = readUserAddOptions(bytes, position, position + length, optionsField);
           position += length;
           break;
         }
@@ -224,10 +227,15 @@ export interface Permission {
   rangeEnd: Uint8Array;
 }
 
-export function readPermission(bytes: Uint8Array, start: number, end: number): Permission {
+export function readPermission(bytes: Uint8Array, start: number, end: number, before?: Permission | undefined): Permission {
   let permTypeField: PermissionType = 0;
   let keyField: Uint8Array = emptyBytes;
   let rangeEndField: Uint8Array = emptyBytes;
+  if (before !== undefined) {
+    permTypeField = before.permType;
+    keyField = before.key;
+    rangeEndField = before.rangeEnd;
+  }
   const { buffer, byteOffset } = bytes;
   let position = start;
   let tag = 0;

@@ -113,7 +113,7 @@ export interface V2Request {
   refresh: boolean | undefined;
 }
 
-export function readV2Request(bytes: Uint8Array, start: number, end: number): V2Request {
+export function readV2Request(bytes: Uint8Array, start: number, end: number, before?: V2Request | undefined): V2Request {
   let idField: bigint = 0n;
   let methodField: string = '';
   let pathField: string = '';
@@ -131,6 +131,25 @@ export function readV2Request(bytes: Uint8Array, start: number, end: number): V2
   let timeField: bigint = 0n;
   let streamField: boolean = false;
   let refreshField: boolean | undefined;
+  if (before !== undefined) {
+    idField = before.id;
+    methodField = before.method;
+    pathField = before.path;
+    valField = before.val;
+    dirField = before.dir;
+    prevValueField = before.prevValue;
+    prevIndexField = before.prevIndex;
+    prevExistField = before.prevExist;
+    expirationField = before.expiration;
+    waitField = before.wait;
+    sinceField = before.since;
+    recursiveField = before.recursive;
+    sortedField = before.sorted;
+    quorumField = before.quorum;
+    timeField = before.time;
+    streamField = before.stream;
+    refreshField = before.refresh;
+  }
   let position = start;
   let tag = 0;
   try {

@@ -4,7 +4,7 @@ import { allocate } from '../wire/allocate.ts';
 import { delimitedSize } from '../wire/bytes.ts';
 import { cursor } from '../wire/cursor.ts';
 import { describeField } from '../wire/describe.ts';
-import { checkFull, checkPart, checkRoom, located, mergeMessage, skipUnknown } from '../wire/message.ts';
+import { checkFull, checkPart, checkRoom, located, skipUnknown } from '../wire/message.ts';
 import { readInt64, readInt64Bigint } from '../wire/read-integer.ts';
 import { readLength, readTag } from '../wire/read-varint.ts';
 import { varintSize, varintSizeBigint, writeVarint, writeVarintBigint } from '../wire/write-varint.ts';
@@ -130,7 +130,7 @@ export function readLeaseInternalRequest(bytes: Uint8Array, start: number, end: 
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          leaseTimeToLiveRequestField = leaseTimeToLiveRequestField === undefined ? readLeaseTimeToLiveRequest(bytes, position, position + length) : mergeMessage(LeaseTimeToLiveRequest, leaseTimeToLiveRequestField, bytes, position, position + length);
+          leaseTimeToLiveRequestField = readLeaseTimeToLiveRequest(bytes, position, position + length, leaseTimeToLiveRequestField);
           position += length;
           break;
         }
@@ -204,7 +204,7 @@ export function readLeaseInternalResponse(bytes: Uint8Array, start: number, end:
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          leaseTimeToLiveResponseField = leaseTimeToLiveResponseField === undefined ? readLeaseTimeToLiveResponse(bytes, position, position + length) : mergeMessage(LeaseTimeToLiveResponse, leaseTimeToLiveResponseField, bytes, position, position + length);
+          leaseTimeToLiveResponseField = readLeaseTimeToLiveResponse(bytes, position, position + length, leaseTimeToLiveResponseField);
           position += length;
           break;
         }

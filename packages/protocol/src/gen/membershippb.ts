@@ -4,7 +4,7 @@ import { allocate } from '../wire/allocate.ts';
 import { delimitedSize } from '../wire/bytes.ts';
 import { cursor } from '../wire/cursor.ts';
 import { describeField } from '../wire/describe.ts';
-import { checkFull, checkPart, checkRoom, located, mergeMessage, skipUnknown } from '../wire/message.ts';
+import { checkFull, checkPart, checkRoom, located, skipUnknown } from '../wire/message.ts';
 import { readUint64Bigint } from '../wire/read-integer.ts';
 import { readBool, readLength, readTag } from '../wire/read-varint.ts';
 import { readString, utf8Size, writeString } from '../wire/text.ts';
@@ -15,9 +15,13 @@ export interface MemberRaftAttributes {
   isLearner: boolean;
 }
 
-export function readMemberRaftAttributes(bytes: Uint8Array, start: number, end: number): MemberRaftAttributes {
-  const peerUrlsField: string[] = [];
+export function readMemberRaftAttributes(bytes: Uint8Array, start: number, end: number, before?: MemberRaftAttributes | undefined): MemberRaftAttributes {
+  let peerUrlsField: string[] = [];
   let isLearnerField: boolean = false;
+  if (before !== undefined) {
+    peerUrlsField = before.peerUrls;
+    isLearnerField = before.isLearner;
+  }
   let position = start;
   let tag = 0;
   try {
@@ -102,9 +106,13 @@ export interface MemberAttributes {
   clientUrls: string[];
 }
 
-export function readMemberAttributes(bytes: Uint8Array, start: number, end: number): MemberAttributes {
+export function readMemberAttributes(bytes: Uint8Array, start: number, end: number, before?: MemberAttributes | undefined): MemberAttributes {
   let nameField: string = '';
-  const clientUrlsField: string[] = [];
+  let clientUrlsField: string[] = [];
+  if (before !== undefined) {
+    nameField = before.name;
+    clientUrlsField = before.clientUrls;
+  }
   let position = start;
   let tag = 0;
   try {
@@ -216,14 +224,14 @@ export function readMembershipMember(bytes: Uint8Array, start: number, end: numb
         case 18: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          raftAttributesField = raftAttributesField === undefined ? readMemberRaftAttributes(bytes, position, position + length) : mergeMessage(MemberRaftAttributes, raftAttributesField, bytes, position, position + length);
+          raftAttributesField = readMemberRaftAttributes(bytes, position, position + length, raftAttributesField);
           position += length;
           break;
         }
         case 26: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          memberAttributesField = memberAttributesField === undefined ? readMemberAttributes(bytes, position, position + length) : mergeMessage(MemberAttributes, memberAttributesField, bytes, position, position + length);
+          memberAttributesField = readMemberAttributes(bytes, position, position + length, memberAttributesField);
           position += length;
           break;
         }
@@ -294,8 +302,11 @@ export interface ClusterVersionSetRequest {
   ver: string;
 }
 
-export function readClusterVersionSetRequest(bytes: Uint8Array, start: number, end: number): ClusterVersionSetRequest {
+export function readClusterVersionSetRequest(bytes: Uint8Array, start: number, end: number, before?: ClusterVersionSetRequest | undefined): ClusterVersionSetRequest {
   let verField: string = '';
+  if (before !== undefined) {
+    verField = before.ver;
+  }
   let position = start;
   let tag = 0;
   try {
@@ -369,9 +380,13 @@ export interface ClusterMemberAttrSetRequest {
   memberAttributes: MemberAttributes | undefined;
 }
 
-export function readClusterMemberAttrSetRequest(bytes: Uint8Array, start: number, end: number): ClusterMemberAttrSetRequest {
+export function readClusterMemberAttrSetRequest(bytes: Uint8Array, start: number, end: number, before?: ClusterMemberAttrSetRequest | undefined): ClusterMemberAttrSetRequest {
   let memberIdField: bigint = 0n;
   let memberAttributesField: MemberAttributes | undefined;
+  if (before !== undefined) {
+    memberIdField = before.memberId;
+    memberAttributesField = before.memberAttributes;
+  }
   let position = start;
   let tag = 0;
   try {
@@ -391,7 +406,7 @@ export function readClusterMemberAttrSetRequest(bytes: Uint8Array, start: number
         case 18: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          memberAttributesField = memberAttributesField === undefined ? readMemberAttributes(bytes, position, position + length) : mergeMessage(MemberAttributes, memberAttributesField, bytes, position, position + length);
+          memberAttributesField = readMemberAttributes(bytes, position, position + length, memberAttributesField);
           position += length;
           break;
         }
@@ -456,9 +471,13 @@ export interface DowngradeInfoSetRequest {
   ver: string;
 }
 
-export function readDowngradeInfoSetRequest(bytes: Uint8Array, start: number, end: number): DowngradeInfoSetRequest {
+export function readDowngradeInfoSetRequest(bytes: Uint8Array, start: number, end: number, before?: DowngradeInfoSetRequest | undefined): DowngradeInfoSetRequest {
   let enabledField: boolean = false;
   let verField: string = '';
+  if (before !== undefined) {
+    enabledField = before.enabled;
+    verField = before.ver;
+  }
   let position = start;
   let tag = 0;
   try {

@@ -4,7 +4,7 @@ import { allocate } from '../wire/allocate.ts';
 import { delimitedSize, emptyBytes, writeBytes } from '../wire/bytes.ts';
 import { cursor } from '../wire/cursor.ts';
 import { describeEnum, describeField } from '../wire/describe.ts';
-import { checkFull, checkPart, checkRoom, located, mergeMessage, skipUnknown } from '../wire/message.ts';
+import { checkFull, checkPart, checkRoom, located, skipUnknown } from '../wire/message.ts';
 import { readInt64, readInt64Bigint } from '../wire/read-integer.ts';
 import { readInt32, readLength, readTag } from '../wire/read-varint.ts';
 import { varintSize, varintSizeBigint, writeVarint, writeVarintBigint } from '../wire/write-varint.ts';
@@ -34,13 +34,21 @@ export interface KeyValue {
   lease: bigint;
 }
 
-export function readKeyValue(bytes: Uint8Array, start: number, end: number): KeyValue {
+export function readKeyValue(bytes: Uint8Array, start: number, end: number, before?: KeyValue | undefined): KeyValue {
   let keyField: Uint8Array = emptyBytes;
   let createRevisionField: number = 0;
   let modRevisionField: number = 0;
   let versionField: number = 0;
   let valueField: Uint8Array = emptyBytes;
   let leaseField: bigint = 0n;
+  if (before !== undefined) {
+    keyField = before.key;
+    createRevisionField = before.createRevision;
+    modRevisionField = before.modRevision;
+    versionField = before.version;
+    valueField = before.value;
+    leaseField = before.lease;
+  }
   const { buffer, byteOffset } = bytes;
   let position = start;
   let tag = 0;
@@ -200,14 +208,14 @@ export function readEvent(bytes: Uint8Array, start: number, end: number): Event 
         case 18: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          kvField = kvField === undefined ? readKeyValue(bytes, position, position + length) : mergeMessage(KeyValue, kvField, bytes, position, position + length);
+          kvField = readKeyValue(bytes, position, position + length, kvField);
           position += length;
           break;
         }
         case 26: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          prevKvField = prevKvField === undefined ? readKeyValue(bytes, position, position + length) : mergeMessage(KeyValue, prevKvField, bytes, position, position + length);
+          prevKvField = readKeyValue(bytes, position, position + length, prevKvField);
           position += length;
           break;
         }

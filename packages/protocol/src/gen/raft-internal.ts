@@ -4,7 +4,7 @@ import { allocate } from '../wire/allocate.ts';
 import { delimitedSize } from '../wire/bytes.ts';
 import { cursor } from '../wire/cursor.ts';
 import { describeField } from '../wire/describe.ts';
-import { checkFull, checkPart, checkRoom, located, mergeMessage, skipUnknown } from '../wire/message.ts';
+import { checkFull, checkPart, checkRoom, located, skipUnknown } from '../wire/message.ts';
 import { readUint64, readUint64Bigint } from '../wire/read-integer.ts';
 import { readLength, readTag } from '../wire/read-varint.ts';
 import { readString, utf8Size, writeString } from '../wire/text.ts';
@@ -22,10 +22,15 @@ export interface RequestHeader {
   authRevision: number;
 }
 
-export function readRequestHeader(bytes: Uint8Array, start: number, end: number): RequestHeader {
+export function readRequestHeader(bytes: Uint8Array, start: number, end: number, before?: RequestHeader | undefined): RequestHeader {
   let idField: bigint = 0n;
   let usernameField: string = '';
   let authRevisionField: number = 0;
+  if (before !== undefined) {
+    idField = before.id;
+    usernameField = before.username;
+    authRevisionField = before.authRevision;
+  }
   let position = start;
   let tag = 0;
   try {
@@ -208,224 +213,224 @@ export function readInternalRaftRequest(bytes: Uint8Array, start: number, end: n
         case 18: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          v2Field = v2Field === undefined ? readV2Request(bytes, position, position + length) : mergeMessage(V2Request, v2Field, bytes, position, position + length);
+          v2Field = readV2Request(bytes, position, position + length, v2Field);
           position += length;
           break;
         }
         case 26: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          rangeField = rangeField === undefined ? readRangeRequest(bytes, position, position + length) : mergeMessage(RangeRequest, rangeField, bytes, position, position + length);
+          rangeField = readRangeRequest(bytes, position, position + length, rangeField);
           position += length;
           break;
         }
         case 34: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          putField = putField === undefined ? readPutRequest(bytes, position, position + length) : mergeMessage(PutRequest, putField, bytes, position, position + length);
+          putField = readPutRequest(bytes, position, position + length, putField);
           position += length;
           break;
         }
         case 42: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          deleteRangeField = deleteRangeField === undefined ? readDeleteRangeRequest(bytes, position, position + length) : mergeMessage(DeleteRangeRequest, deleteRangeField, bytes, position, position + length);
+          deleteRangeField = readDeleteRangeRequest(bytes, position, position + length, deleteRangeField);
           position += length;
           break;
         }
         case 50: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          txnField = txnField === undefined ? readTxnRequest(bytes, position, position + length, 0) : mergeMessage(TxnRequest, txnField, bytes, position, position + length);
+          txnField = readTxnRequest(bytes, position, position + length, 0, txnField);
           position += length;
           break;
         }
         case 58: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          compactionField = compactionField === undefined ? readCompactionRequest(bytes, position, position + length) : mergeMessage(CompactionRequest, compactionField, bytes, position, position + length);
+          compactionField = readCompactionRequest(bytes, position, position + length, compactionField);
           position += length;
           break;
         }
         case 66: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          leaseGrantField = leaseGrantField === undefined ? readLeaseGrantRequest(bytes, position, position + length) : mergeMessage(LeaseGrantRequest, leaseGrantField, bytes, position, position + length);
+          leaseGrantField = readLeaseGrantRequest(bytes, position, position + length, leaseGrantField);
           position += length;
           break;
         }
         case 74: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          leaseRevokeField = leaseRevokeField === undefined ? readLeaseRevokeRequest(bytes, position, position + length) : mergeMessage(LeaseRevokeRequest, leaseRevokeField, bytes, position, position + length);
+          leaseRevokeField = readLeaseRevokeRequest(bytes, position, position + length, leaseRevokeField);
           position += length;
           break;
         }
         case 82: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          alarmField = alarmField === undefined ? readAlarmRequest(bytes, position, position + length) : mergeMessage(AlarmRequest, alarmField, bytes, position, position + length);
+          alarmField = readAlarmRequest(bytes, position, position + length, alarmField);
           position += length;
           break;
         }
         case 90: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          leaseCheckpointField = leaseCheckpointField === undefined ? readLeaseCheckpointRequest(bytes, position, position + length) : mergeMessage(LeaseCheckpointRequest, leaseCheckpointField, bytes, position, position + length);
+          leaseCheckpointField = readLeaseCheckpointRequest(bytes, position, position + length, leaseCheckpointField);
           position += length;
           break;
         }
         case 802: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = headerField === undefined ? readRequestHeader(bytes, position, position + length) : mergeMessage(RequestHeader, headerField, bytes, position, position + length);
+          headerField = readRequestHeader(bytes, position, position + length, headerField);
           position += length;
           break;
         }
         case 8002: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          authEnableField = authEnableField === undefined ? readAuthEnableRequest(bytes, position, position + length) : mergeMessage(AuthEnableRequest, authEnableField, bytes, position, position + length);
+          authEnableField = readAuthEnableRequest(bytes, position, position + length);
           position += length;
           break;
         }
         case 8090: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          authDisableField = authDisableField === undefined ? readAuthDisableRequest(bytes, position, position + length) : mergeMessage(AuthDisableRequest, authDisableField, bytes, position, position + length);
+          authDisableField = readAuthDisableRequest(bytes, position, position + length);
           position += length;
           break;
         }
         case 8098: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          authenticateField = authenticateField === undefined ? readInternalAuthenticateRequest(bytes, position, position + length) : mergeMessage(InternalAuthenticateRequest, authenticateField, bytes, position, position + length);
+          authenticateField = readInternalAuthenticateRequest(bytes, position, position + length, authenticateField);
           position += length;
           break;
         }
         case 8106: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          authStatusField = authStatusField === undefined ? readAuthStatusRequest(bytes, position, position + length) : mergeMessage(AuthStatusRequest, authStatusField, bytes, position, position + length);
+          authStatusField = readAuthStatusRequest(bytes, position, position + length);
           position += length;
           break;
         }
         case 8802: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          authUserAddField = authUserAddField === undefined ? readAuthUserAddRequest(bytes, position, position + length) : mergeMessage(AuthUserAddRequest, authUserAddField, bytes, position, position + length);
+          authUserAddField = readAuthUserAddRequest(bytes, position, position + length, authUserAddField);
           position += length;
           break;
         }
         case 8810: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          authUserDeleteField = authUserDeleteField === undefined ? readAuthUserDeleteRequest(bytes, position, position + length) : mergeMessage(AuthUserDeleteRequest, authUserDeleteField, bytes, position, position + length);
+          authUserDeleteField = readAuthUserDeleteRequest(bytes, position, position + length, authUserDeleteField);
           position += length;
           break;
         }
         case 8818: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          authUserGetField = authUserGetField === undefined ? readAuthUserGetRequest(bytes, position, position + length) : mergeMessage(AuthUserGetRequest, authUserGetField, bytes, position, position + length);
+          authUserGetField = readAuthUserGetRequest(bytes, position, position + length, authUserGetField);
           position += length;
           break;
         }
         case 8826: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          authUserChangePasswordField = authUserChangePasswordField === undefined ? readAuthUserChangePasswordRequest(bytes, position, position + length) : mergeMessage(AuthUserChangePasswordRequest, authUserChangePasswordField, bytes, position, position + length);
+          authUserChangePasswordField = readAuthUserChangePasswordRequest(bytes, position, position + length, authUserChangePasswordField);
           position += length;
           break;
         }
         case 8834: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          authUserGrantRoleField = authUserGrantRoleField === undefined ? readAuthUserGrantRoleRequest(bytes, position, position + length) : mergeMessage(AuthUserGrantRoleRequest, authUserGrantRoleField, bytes, position, position + length);
+          authUserGrantRoleField = readAuthUserGrantRoleRequest(bytes, position, position + length, authUserGrantRoleField);
           position += length;
           break;
         }
         case 8842: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          authUserRevokeRoleField = authUserRevokeRoleField === undefined ? readAuthUserRevokeRoleRequest(bytes, position, position + length) : mergeMessage(AuthUserRevokeRoleRequest, authUserRevokeRoleField, bytes, position, position + length);
+          authUserRevokeRoleField = readAuthUserRevokeRoleRequest(bytes, position, position + length, authUserRevokeRoleField);
           position += length;
           break;
         }
         case 8850: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          authUserListField = authUserListField === undefined ? readAuthUserListRequest(bytes, position, position + length) : mergeMessage(AuthUserListRequest, authUserListField, bytes, position, position + length);
+          authUserListField = readAuthUserListRequest(bytes, position, position + length);
           position += length;
           break;
         }
         case 8858: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          authRoleListField = authRoleListField === undefined ? readAuthRoleListRequest(bytes, position, position + length) : mergeMessage(AuthRoleListRequest, authRoleListField, bytes, position, position + length);
+          authRoleListField = readAuthRoleListRequest(bytes, position, position + length);
           position += length;
           break;
         }
         case 9602: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          authRoleAddField = authRoleAddField === undefined ? readAuthRoleAddRequest(bytes, position, position + length) : mergeMessage(AuthRoleAddRequest, authRoleAddField, bytes, position, position + length);
+          authRoleAddField = readAuthRoleAddRequest(bytes, position, position + length, authRoleAddField);
           position += length;
           break;
         }
         case 9610: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          authRoleDeleteField = authRoleDeleteField === undefined ? readAuthRoleDeleteRequest(bytes, position, position + length) : mergeMessage(AuthRoleDeleteRequest, authRoleDeleteField, bytes, position, position + length);
+          authRoleDeleteField = readAuthRoleDeleteRequest(bytes, position, position + length, authRoleDeleteField);
           position += length;
           break;
         }
         case 9618: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          authRoleGetField = authRoleGetField === undefined ? readAuthRoleGetRequest(bytes, position, position + length) : mergeMessage(AuthRoleGetRequest, authRoleGetField, bytes, position, position + length);
+          authRoleGetField = readAuthRoleGetRequest(bytes, position, position + length, authRoleGetField);
           position += length;
           break;
         }
         case 9626: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          authRoleGrantPermissionField = authRoleGrantPermissionField === undefined ? readAuthRoleGrantPermissionRequest(bytes, position, position + length) : mergeMessage(AuthRoleGrantPermissionRequest, authRoleGrantPermissionField, bytes, position, position + length);
+          authRoleGrantPermissionField = readAuthRoleGrantPermissionRequest(bytes, position, position + length, authRoleGrantPermissionField);
           position += length;
           break;
         }
         case 9634: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          authRoleRevokePermissionField = authRoleRevokePermissionField === undefined ? readAuthRoleRevokePermissionRequest(bytes, position, position + length) : mergeMessage(AuthRoleRevokePermissionRequest, authRoleRevokePermissionField, bytes, position, position + length);
+          authRoleRevokePermissionField = readAuthRoleRevokePermissionRequest(bytes, position, position + length, authRoleRevokePermissionField);
           position += length;
           break;
         }
         case 10402: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          clusterVersionSetField = clusterVersionSetField === undefined ? readClusterVersionSetRequest(bytes, position, position + length) : mergeMessage(ClusterVersionSetRequest, clusterVersionSetField, bytes, position, position + length);
+          clusterVersionSetField = readClusterVersionSetRequest(bytes, position, position + length, clusterVersionSetField);
           position += length;
           break;
         }
         case 10410: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          clusterMemberAttrSetField = clusterMemberAttrSetField === undefined ? readClusterMemberAttrSetRequest(bytes, position, position + length) : mergeMessage(ClusterMemberAttrSetRequest, clusterMemberAttrSetField, bytes, position, position + length);
+          clusterMemberAttrSetField = readClusterMemberAttrSetRequest(bytes, position, position + length, clusterMemberAttrSetField);
           position += length;
           break;
         }
         case 10418: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          downgradeInfoSetField = downgradeInfoSetField === undefined ? readDowngradeInfoSetRequest(bytes, position, position + length) : mergeMessage(DowngradeInfoSetRequest, downgradeInfoSetField, bytes, position, position + length);
+          downgradeInfoSetField = readDowngradeInfoSetRequest(bytes, position, position + length, downgradeInfoSetField);
           position += length;
           break;
         }
         case 79202: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          downgradeVersionTestField = downgradeVersionTestField === undefined ? readDowngradeVersionTestRequest(bytes, position, position + length) : mergeMessage(DowngradeVersionTestRequest, downgradeVersionTestField, bytes, position, position + length);
+          downgradeVersionTestField = readDowngradeVersionTestRequest(bytes, position, position + length, downgradeVersionTestField);
           position += length;
           break;
         }
@@ -764,10 +769,15 @@ export interface InternalAuthenticateRequest {
   simpleToken: string;
 }
 
-export function readInternalAuthenticateRequest(bytes: Uint8Array, start: number, end: number): InternalAuthenticateRequest {
+export function readInternalAuthenticateRequest(bytes: Uint8Array, start: number, end: number, before?: InternalAuthenticateRequest | undefined): InternalAuthenticateRequest {
   let nameField: string = '';
   let passwordField: string = '';
   let simpleTokenField: string = '';
+  if (before !== undefined) {
+    nameField = before.name;
+    passwordField = before.password;
+    simpleTokenField = before.simpleToken;
+  }
   let position = start;
   let tag = 0;
   try {

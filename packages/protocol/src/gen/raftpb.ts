@@ -4,7 +4,7 @@ import { allocate } from '../wire/allocate.ts';
 import { delimitedSize, emptyBytes, writeBytes } from '../wire/bytes.ts';
 import { cursor } from '../wire/cursor.ts';
 import { describeEnum, describeField } from '../wire/describe.ts';
-import { checkFull, checkPart, checkRoom, located, mergeMessage, skipUnknown } from '../wire/message.ts';
+import { checkFull, checkPart, checkRoom, located, skipUnknown } from '../wire/message.ts';
 import { readUint64, readUint64Bigint } from '../wire/read-integer.ts';
 import { readBool, readInt32, readLength, readTag } from '../wire/read-varint.ts';
 import { checkDepth } from '../wire/skip.ts';
@@ -214,10 +214,15 @@ export interface SnapshotMetadata {
   term: number;
 }
 
-export function readSnapshotMetadata(bytes: Uint8Array, start: number, end: number): SnapshotMetadata {
+export function readSnapshotMetadata(bytes: Uint8Array, start: number, end: number, before?: SnapshotMetadata | undefined): SnapshotMetadata {
   let confStateField: ConfState | undefined;
   let indexField: number = 0;
   let termField: number = 0;
+  if (before !== undefined) {
+    confStateField = before.confState;
+    indexField = before.index;
+    termField = before.term;
+  }
   let position = start;
   let tag = 0;
   try {
@@ -233,7 +238,7 @@ export function readSnapshotMetadata(bytes: Uint8Array, start: number, end: numb
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          confStateField = confStateField === undefined ? readConfState(bytes, position, position + length) : mergeMessage(ConfState, confStateField, bytes, position, position + length);
+          confStateField = readConfState(bytes, position, position + length, confStateField);
           position += length;
           break;
         }
@@ -301,9 +306,13 @@ export interface RaftSnapshot {
   metadata: SnapshotMetadata;
 }
 
-export function readRaftSnapshot(bytes: Uint8Array, start: number, end: number): RaftSnapshot {
+export function readRaftSnapshot(bytes: Uint8Array, start: number, end: number, before?: RaftSnapshot | undefined): RaftSnapshot {
   let dataField: Uint8Array = emptyBytes;
   let metadataField: SnapshotMetadata | undefined;
+  if (before !== undefined) {
+    dataField = before.data;
+    metadataField = before.metadata;
+  }
   const { buffer, byteOffset } = bytes;
   let position = start;
   let tag = 0;
@@ -327,7 +336,7 @@ export function readRaftSnapshot(bytes: Uint8Array, start: number, end: number):
         case 18: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          metadataField = metadataField === undefined ? readSnapshotMetadata(bytes, position, position + length) : mergeMessage(SnapshotMetadata, metadataField, bytes, position, position + length);
+          metadataField = readSnapshotMetadata(bytes, position, position + length, metadataField);
           position += length;
           break;
         }
@@ -471,7 +480,7 @@ export function readRaftMessage(bytes: Uint8Array, start: number, end: number, d
         case 74: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          snapshotField = snapshotField === undefined ? readRaftSnapshot(bytes, position, position + length) : mergeMessage(RaftSnapshot, snapshotField, bytes, position, position + length);
+          snapshotField = readRaftSnapshot(bytes, position, position + length, snapshotField);
           position += length;
           break;
         }
@@ -696,12 +705,19 @@ export interface ConfState {
   autoLeave: boolean;
 }
 
-export function readConfState(bytes: Uint8Array, start: number, end: number): ConfState {
-  const votersField: bigint[] = [];
-  const learnersField: bigint[] = [];
-  const votersOutgoingField: bigint[] = [];
-  const learnersNextField: bigint[] = [];
+export function readConfState(bytes: Uint8Array, start: number, end: number, before?: ConfState | undefined): ConfState {
+  let votersField: bigint[] = [];
+  let learnersField: bigint[] = [];
+  let votersOutgoingField: bigint[] = [];
+  let learnersNextField: bigint[] = [];
   let autoLeaveField: boolean = false;
+  if (before !== undefined) {
+    votersField = before.voters;
+    learnersField = before.learners;
+    votersOutgoingField = before.votersOutgoing;
+    learnersNextField = before.learnersNext;
+    autoLeaveField = before.autoLeave;
+  }
   let position = start;
   let tag = 0;
   try {

@@ -4,7 +4,7 @@ import { allocate } from '../wire/allocate.ts';
 import { delimitedSize, emptyBytes, writeBytes } from '../wire/bytes.ts';
 import { cursor } from '../wire/cursor.ts';
 import { describeEnum, describeField } from '../wire/describe.ts';
-import { checkFull, checkPart, checkRoom, located, mergeMessage, skipUnknown } from '../wire/message.ts';
+import { checkFull, checkPart, checkRoom, located, skipUnknown } from '../wire/message.ts';
 import { readInt64, readInt64Bigint, readInt64Saturating, readUint64, readUint64Bigint } from '../wire/read-integer.ts';
 import { readBool, readInt32, readLength, readTag, readUint32 } from '../wire/read-varint.ts';
 import { checkDepth } from '../wire/skip.ts';
@@ -134,11 +134,17 @@ export interface ResponseHeader {
   raftTerm: number;
 }
 
-export function readResponseHeader(bytes: Uint8Array, start: number, end: number): ResponseHeader {
+export function readResponseHeader(bytes: Uint8Array, start: number, end: number, before?: ResponseHeader | undefined): ResponseHeader {
   let clusterIdField: bigint = 0n;
   let memberIdField: bigint = 0n;
   let revisionField: number = 0;
   let raftTermField: number = 0;
+  if (before !== undefined) {
+    clusterIdField = before.clusterId;
+    memberIdField = before.memberId;
+    revisionField = before.revision;
+    raftTermField = before.raftTerm;
+  }
   let position = start;
   let tag = 0;
   try {
@@ -259,7 +265,7 @@ export interface RangeRequest {
   maxCreateRevision: number;
 }
 
-export function readRangeRequest(bytes: Uint8Array, start: number, end: number): RangeRequest {
+export function readRangeRequest(bytes: Uint8Array, start: number, end: number, before?: RangeRequest | undefined): RangeRequest {
   let keyField: Uint8Array = emptyBytes;
   let rangeEndField: Uint8Array = emptyBytes;
   let limitField: number = 0;
@@ -273,6 +279,21 @@ export function readRangeRequest(bytes: Uint8Array, start: number, end: number):
   let maxModRevisionField: number = 0;
   let minCreateRevisionField: number = 0;
   let maxCreateRevisionField: number = 0;
+  if (before !== undefined) {
+    keyField = before.key;
+    rangeEndField = before.rangeEnd;
+    limitField = before.limit;
+    revisionField = before.revision;
+    sortOrderField = before.sortOrder;
+    sortTargetField = before.sortTarget;
+    serializableField = before.serializable;
+    keysOnlyField = before.keysOnly;
+    countOnlyField = before.countOnly;
+    minModRevisionField = before.minModRevision;
+    maxModRevisionField = before.maxModRevision;
+    minCreateRevisionField = before.minCreateRevision;
+    maxCreateRevisionField = before.maxCreateRevision;
+  }
   const { buffer, byteOffset } = bytes;
   let position = start;
   let tag = 0;
@@ -486,11 +507,17 @@ export interface RangeResponse {
   count: number;
 }
 
-export function readRangeResponse(bytes: Uint8Array, start: number, end: number): RangeResponse {
+export function readRangeResponse(bytes: Uint8Array, start: number, end: number, before?: RangeResponse | undefined): RangeResponse {
   let headerField: ResponseHeader | undefined;
-  const kvsField: KeyValue[] = [];
+  let kvsField: KeyValue[] = [];
   let moreField: boolean = false;
   let countField: number = 0;
+  if (before !== undefined) {
+    headerField = before.header;
+    kvsField = before.kvs;
+    moreField = before.more;
+    countField = before.count;
+  }
   let position = start;
   let tag = 0;
   try {
@@ -506,7 +533,7 @@ export function readRangeResponse(bytes: Uint8Array, start: number, end: number)
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          headerField = readResponseHeader(bytes, position, position + length, headerField);
           position += length;
           break;
         }
@@ -616,7 +643,7 @@ export function readRangeStreamResponse(bytes: Uint8Array, start: number, end: n
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          rangeResponseField = rangeResponseField === undefined ? readRangeResponse(bytes, position, position + length) : mergeMessage(RangeResponse, rangeResponseField, bytes, position, position + length);
+          rangeResponseField = readRangeResponse(bytes, position, position + length, rangeResponseField);
           position += length;
           break;
         }
@@ -681,13 +708,21 @@ export interface PutRequest {
   ignoreLease: boolean;
 }
 
-export function readPutRequest(bytes: Uint8Array, start: number, end: number): PutRequest {
+export function readPutRequest(bytes: Uint8Array, start: number, end: number, before?: PutRequest | undefined): PutRequest {
   let keyField: Uint8Array = emptyBytes;
   let valueField: Uint8Array = emptyBytes;
   let leaseField: bigint = 0n;
   let prevKvField: boolean = false;
   let ignoreValueField: boolean = false;
   let ignoreLeaseField: boolean = false;
+  if (before !== undefined) {
+    keyField = before.key;
+    valueField = before.value;
+    leaseField = before.lease;
+    prevKvField = before.prevKv;
+    ignoreValueField = before.ignoreValue;
+    ignoreLeaseField = before.ignoreLease;
+  }
   const { buffer, byteOffset } = bytes;
   let position = start;
   let tag = 0;
@@ -820,9 +855,13 @@ export interface PutResponse {
   prevKv: KeyValue | undefined;
 }
 
-export function readPutResponse(bytes: Uint8Array, start: number, end: number): PutResponse {
+export function readPutResponse(bytes: Uint8Array, start: number, end: number, before?: PutResponse | undefined): PutResponse {
   let headerField: ResponseHeader | undefined;
   let prevKvField: KeyValue | undefined;
+  if (before !== undefined) {
+    headerField = before.header;
+    prevKvField = before.prevKv;
+  }
   let position = start;
   let tag = 0;
   try {
@@ -838,14 +877,14 @@ export function readPutResponse(bytes: Uint8Array, start: number, end: number): 
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          headerField = readResponseHeader(bytes, position, position + length, headerField);
           position += length;
           break;
         }
         case 18: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          prevKvField = prevKvField === undefined ? readKeyValue(bytes, position, position + length) : mergeMessage(KeyValue, prevKvField, bytes, position, position + length);
+          prevKvField = readKeyValue(bytes, position, position + length, prevKvField);
           position += length;
           break;
         }
@@ -911,10 +950,15 @@ export interface DeleteRangeRequest {
   prevKv: boolean;
 }
 
-export function readDeleteRangeRequest(bytes: Uint8Array, start: number, end: number): DeleteRangeRequest {
+export function readDeleteRangeRequest(bytes: Uint8Array, start: number, end: number, before?: DeleteRangeRequest | undefined): DeleteRangeRequest {
   let keyField: Uint8Array = emptyBytes;
   let rangeEndField: Uint8Array = emptyBytes;
   let prevKvField: boolean = false;
+  if (before !== undefined) {
+    keyField = before.key;
+    rangeEndField = before.rangeEnd;
+    prevKvField = before.prevKv;
+  }
   const { buffer, byteOffset } = bytes;
   let position = start;
   let tag = 0;
@@ -1015,10 +1059,15 @@ export interface DeleteRangeResponse {
   prevKvs: KeyValue[];
 }
 
-export function readDeleteRangeResponse(bytes: Uint8Array, start: number, end: number): DeleteRangeResponse {
+export function readDeleteRangeResponse(bytes: Uint8Array, start: number, end: number, before?: DeleteRangeResponse | undefined): DeleteRangeResponse {
   let headerField: ResponseHeader | undefined;
   let deletedField: number = 0;
-  const prevKvsField: KeyValue[] = [];
+  let prevKvsField: KeyValue[] = [];
+  if (before !== undefined) {
+    headerField = before.header;
+    deletedField = before.deleted;
+    prevKvsField = before.prevKvs;
+  }
   let position = start;
   let tag = 0;
   try {
@@ -1034,7 +1083,7 @@ export function readDeleteRangeResponse(bytes: Uint8Array, start: number, end: n
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          headerField = readResponseHeader(bytes, position, position + length, headerField);
           position += length;
           break;
         }
@@ -1140,28 +1189,28 @@ export function readRequestOp(bytes: Uint8Array, start: number, end: number, dep
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          requestField = { case: 'requestRange', value: readRangeRequest(bytes, position, position + length) };
+          requestField = { case: 'requestRange', value: readRangeRequest(bytes, position, position + length, requestField?.case === 'requestRange' ? requestField.value : undefined) };
           position += length;
           break;
         }
         case 18: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          requestField = { case: 'requestPut', value: readPutRequest(bytes, position, position + length) };
+          requestField = { case: 'requestPut', value: readPutRequest(bytes, position, position + length, requestField?.case === 'requestPut' ? requestField.value : undefined) };
           position += length;
           break;
         }
         case 26: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          requestField = { case: 'requestDeleteRange', value: readDeleteRangeRequest(bytes, position, position + length) };
+          requestField = { case: 'requestDeleteRange', value: readDeleteRangeRequest(bytes, position, position + length, requestField?.case === 'requestDeleteRange' ? requestField.value : undefined) };
           position += length;
           break;
         }
         case 34: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          requestField = { case: 'requestTxn', value: readTxnRequest(bytes, position, position + length, depth + 1) };
+          requestField = { case: 'requestTxn', value: readTxnRequest(bytes, position, position + length, depth + 1, requestField?.case === 'requestTxn' ? requestField.value : undefined) };
           position += length;
           break;
         }
@@ -1279,28 +1328,28 @@ export function readResponseOp(bytes: Uint8Array, start: number, end: number, de
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          responseField = { case: 'responseRange', value: readRangeResponse(bytes, position, position + length) };
+          responseField = { case: 'responseRange', value: readRangeResponse(bytes, position, position + length, responseField?.case === 'responseRange' ? responseField.value : undefined) };
           position += length;
           break;
         }
         case 18: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          responseField = { case: 'responsePut', value: readPutResponse(bytes, position, position + length) };
+          responseField = { case: 'responsePut', value: readPutResponse(bytes, position, position + length, responseField?.case === 'responsePut' ? responseField.value : undefined) };
           position += length;
           break;
         }
         case 26: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          responseField = { case: 'responseDeleteRange', value: readDeleteRangeResponse(bytes, position, position + length) };
+          responseField = { case: 'responseDeleteRange', value: readDeleteRangeResponse(bytes, position, position + length, responseField?.case === 'responseDeleteRange' ? responseField.value : undefined) };
           position += length;
           break;
         }
         case 34: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          responseField = { case: 'responseTxn', value: readTxnResponse(bytes, position, position + length, depth + 1) };
+          responseField = { case: 'responseTxn', value: readTxnResponse(bytes, position, position + length, depth + 1, responseField?.case === 'responseTxn' ? responseField.value : undefined) };
           position += length;
           break;
         }
@@ -1600,11 +1649,16 @@ export interface TxnRequest {
   failure: RequestOp[];
 }
 
-export function readTxnRequest(bytes: Uint8Array, start: number, end: number, depth: number): TxnRequest {
+export function readTxnRequest(bytes: Uint8Array, start: number, end: number, depth: number, before?: TxnRequest | undefined): TxnRequest {
   checkDepth(depth, start);
-  const compareField: Compare[] = [];
-  const successField: RequestOp[] = [];
-  const failureField: RequestOp[] = [];
+  let compareField: Compare[] = [];
+  let successField: RequestOp[] = [];
+  let failureField: RequestOp[] = [];
+  if (before !== undefined) {
+    compareField = before.compare;
+    successField = before.success;
+    failureField = before.failure;
+  }
   let position = start;
   let tag = 0;
   try {
@@ -1707,11 +1761,16 @@ export interface TxnResponse {
   responses: ResponseOp[];
 }
 
-export function readTxnResponse(bytes: Uint8Array, start: number, end: number, depth: number): TxnResponse {
+export function readTxnResponse(bytes: Uint8Array, start: number, end: number, depth: number, before?: TxnResponse | undefined): TxnResponse {
   checkDepth(depth, start);
   let headerField: ResponseHeader | undefined;
   let succeededField: boolean = false;
-  const responsesField: ResponseOp[] = [];
+  let responsesField: ResponseOp[] = [];
+  if (before !== undefined) {
+    headerField = before.header;
+    succeededField = before.succeeded;
+    responsesField = before.responses;
+  }
   let position = start;
   let tag = 0;
   try {
@@ -1727,7 +1786,7 @@ export function readTxnResponse(bytes: Uint8Array, start: number, end: number, d
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          headerField = readResponseHeader(bytes, position, position + length, headerField);
           position += length;
           break;
         }
@@ -1811,9 +1870,13 @@ export interface CompactionRequest {
   physical: boolean;
 }
 
-export function readCompactionRequest(bytes: Uint8Array, start: number, end: number): CompactionRequest {
+export function readCompactionRequest(bytes: Uint8Array, start: number, end: number, before?: CompactionRequest | undefined): CompactionRequest {
   let revisionField: number = 0;
   let physicalField: boolean = false;
+  if (before !== undefined) {
+    revisionField = before.revision;
+    physicalField = before.physical;
+  }
   let position = start;
   let tag = 0;
   try {
@@ -1911,7 +1974,7 @@ export function readCompactionResponse(bytes: Uint8Array, start: number, end: nu
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          headerField = readResponseHeader(bytes, position, position + length, headerField);
           position += length;
           break;
         }
@@ -2118,7 +2181,7 @@ export function readHashKVResponse(bytes: Uint8Array, start: number, end: number
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          headerField = readResponseHeader(bytes, position, position + length, headerField);
           position += length;
           break;
         }
@@ -2227,7 +2290,7 @@ export function readHashResponse(bytes: Uint8Array, start: number, end: number):
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          headerField = readResponseHeader(bytes, position, position + length, headerField);
           position += length;
           break;
         }
@@ -2374,7 +2437,7 @@ export function readSnapshotResponse(bytes: Uint8Array, start: number, end: numb
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          headerField = readResponseHeader(bytes, position, position + length, headerField);
           position += length;
           break;
         }
@@ -2492,14 +2555,14 @@ export function readWatchRequest(bytes: Uint8Array, start: number, end: number):
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          requestUnionField = { case: 'createRequest', value: readWatchCreateRequest(bytes, position, position + length) };
+          requestUnionField = { case: 'createRequest', value: readWatchCreateRequest(bytes, position, position + length, requestUnionField?.case === 'createRequest' ? requestUnionField.value : undefined) };
           position += length;
           break;
         }
         case 18: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          requestUnionField = { case: 'cancelRequest', value: readWatchCancelRequest(bytes, position, position + length) };
+          requestUnionField = { case: 'cancelRequest', value: readWatchCancelRequest(bytes, position, position + length, requestUnionField?.case === 'cancelRequest' ? requestUnionField.value : undefined) };
           position += length;
           break;
         }
@@ -2602,15 +2665,25 @@ export interface WatchCreateRequest {
   fragment: boolean;
 }
 
-export function readWatchCreateRequest(bytes: Uint8Array, start: number, end: number): WatchCreateRequest {
+export function readWatchCreateRequest(bytes: Uint8Array, start: number, end: number, before?: WatchCreateRequest | undefined): WatchCreateRequest {
   let keyField: Uint8Array = emptyBytes;
   let rangeEndField: Uint8Array = emptyBytes;
   let startRevisionField: number = 0;
   let progressNotifyField: boolean = false;
-  const filtersField: FilterType[] = [];
+  let filtersField: FilterType[] = [];
   let prevKvField: boolean = false;
   let watchIdField: bigint = 0n;
   let fragmentField: boolean = false;
+  if (before !== undefined) {
+    keyField = before.key;
+    rangeEndField = before.rangeEnd;
+    startRevisionField = before.startRevision;
+    progressNotifyField = before.progressNotify;
+    filtersField = before.filters;
+    prevKvField = before.prevKv;
+    watchIdField = before.watchId;
+    fragmentField = before.fragment;
+  }
   const { buffer, byteOffset } = bytes;
   let position = start;
   let tag = 0;
@@ -2779,8 +2852,11 @@ export interface WatchCancelRequest {
   watchId: bigint;
 }
 
-export function readWatchCancelRequest(bytes: Uint8Array, start: number, end: number): WatchCancelRequest {
+export function readWatchCancelRequest(bytes: Uint8Array, start: number, end: number, before?: WatchCancelRequest | undefined): WatchCancelRequest {
   let watchIdField: bigint = 0n;
+  if (before !== undefined) {
+    watchIdField = before.watchId;
+  }
   let position = start;
   let tag = 0;
   try {
@@ -2937,7 +3013,7 @@ export function readWatchResponse(bytes: Uint8Array, start: number, end: number)
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          headerField = readResponseHeader(bytes, position, position + length, headerField);
           position += length;
           break;
         }
@@ -3080,9 +3156,13 @@ export interface LeaseGrantRequest {
   id: bigint;
 }
 
-export function readLeaseGrantRequest(bytes: Uint8Array, start: number, end: number): LeaseGrantRequest {
+export function readLeaseGrantRequest(bytes: Uint8Array, start: number, end: number, before?: LeaseGrantRequest | undefined): LeaseGrantRequest {
   let ttlField: number = 0;
   let idField: bigint = 0n;
+  if (before !== undefined) {
+    ttlField = before.ttl;
+    idField = before.id;
+  }
   let position = start;
   let tag = 0;
   try {
@@ -3186,7 +3266,7 @@ export function readLeaseGrantResponse(bytes: Uint8Array, start: number, end: nu
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          headerField = readResponseHeader(bytes, position, position + length, headerField);
           position += length;
           break;
         }
@@ -3279,8 +3359,11 @@ export interface LeaseRevokeRequest {
   id: bigint;
 }
 
-export function readLeaseRevokeRequest(bytes: Uint8Array, start: number, end: number): LeaseRevokeRequest {
+export function readLeaseRevokeRequest(bytes: Uint8Array, start: number, end: number, before?: LeaseRevokeRequest | undefined): LeaseRevokeRequest {
   let idField: bigint = 0n;
+  if (before !== undefined) {
+    idField = before.id;
+  }
   let position = start;
   let tag = 0;
   try {
@@ -3367,7 +3450,7 @@ export function readLeaseRevokeResponse(bytes: Uint8Array, start: number, end: n
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          headerField = readResponseHeader(bytes, position, position + length, headerField);
           position += length;
           break;
         }
@@ -3509,8 +3592,11 @@ export interface LeaseCheckpointRequest {
   checkpoints: LeaseCheckpoint[];
 }
 
-export function readLeaseCheckpointRequest(bytes: Uint8Array, start: number, end: number): LeaseCheckpointRequest {
-  const checkpointsField: LeaseCheckpoint[] = [];
+export function readLeaseCheckpointRequest(bytes: Uint8Array, start: number, end: number, before?: LeaseCheckpointRequest | undefined): LeaseCheckpointRequest {
+  let checkpointsField: LeaseCheckpoint[] = [];
+  if (before !== undefined) {
+    checkpointsField = before.checkpoints;
+  }
   let position = start;
   let tag = 0;
   try {
@@ -3600,7 +3686,7 @@ export function readLeaseCheckpointResponse(bytes: Uint8Array, start: number, en
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          headerField = readResponseHeader(bytes, position, position + length, headerField);
           position += length;
           break;
         }
@@ -3750,7 +3836,7 @@ export function readLeaseKeepAliveResponse(bytes: Uint8Array, start: number, end
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          headerField = readResponseHeader(bytes, position, position + length, headerField);
           position += length;
           break;
         }
@@ -3830,9 +3916,13 @@ export interface LeaseTimeToLiveRequest {
   keys: boolean;
 }
 
-export function readLeaseTimeToLiveRequest(bytes: Uint8Array, start: number, end: number): LeaseTimeToLiveRequest {
+export function readLeaseTimeToLiveRequest(bytes: Uint8Array, start: number, end: number, before?: LeaseTimeToLiveRequest | undefined): LeaseTimeToLiveRequest {
   let idField: bigint = 0n;
   let keysField: boolean = false;
+  if (before !== undefined) {
+    idField = before.id;
+    keysField = before.keys;
+  }
   let position = start;
   let tag = 0;
   try {
@@ -3918,12 +4008,19 @@ export interface LeaseTimeToLiveResponse {
   keys: Uint8Array[];
 }
 
-export function readLeaseTimeToLiveResponse(bytes: Uint8Array, start: number, end: number): LeaseTimeToLiveResponse {
+export function readLeaseTimeToLiveResponse(bytes: Uint8Array, start: number, end: number, before?: LeaseTimeToLiveResponse | undefined): LeaseTimeToLiveResponse {
   let headerField: ResponseHeader | undefined;
   let idField: bigint = 0n;
   let ttlField: number = 0;
   let grantedTtlField: number = 0;
-  const keysField: Uint8Array[] = [];
+  let keysField: Uint8Array[] = [];
+  if (before !== undefined) {
+    headerField = before.header;
+    idField = before.id;
+    ttlField = before.ttl;
+    grantedTtlField = before.grantedTtl;
+    keysField = before.keys;
+  }
   const { buffer, byteOffset } = bytes;
   let position = start;
   let tag = 0;
@@ -3940,7 +4037,7 @@ export function readLeaseTimeToLiveResponse(bytes: Uint8Array, start: number, en
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          headerField = readResponseHeader(bytes, position, position + length, headerField);
           position += length;
           break;
         }
@@ -4188,7 +4285,7 @@ export function readLeaseLeasesResponse(bytes: Uint8Array, start: number, end: n
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          headerField = readResponseHeader(bytes, position, position + length, headerField);
           position += length;
           break;
         }
@@ -4264,12 +4361,19 @@ export interface Member {
   isLearner: boolean;
 }
 
-export function readMember(bytes: Uint8Array, start: number, end: number): Member {
+export function readMember(bytes: Uint8Array, start: number, end: number, before?: Member | undefined): Member {
   let idField: bigint = 0n;
   let nameField: string = '';
-  const peerUrlsField: string[] = [];
-  const clientUrlsField: string[] = [];
+  let peerUrlsField: string[] = [];
+  let clientUrlsField: string[] = [];
   let isLearnerField: boolean = false;
+  if (before !== undefined) {
+    idField = before.id;
+    nameField = before.name;
+    peerUrlsField = before.peerUrls;
+    clientUrlsField = before.clientUrls;
+    isLearnerField = before.isLearner;
+  }
   let position = start;
   let tag = 0;
   try {
@@ -4500,14 +4604,14 @@ export function readMemberAddResponse(bytes: Uint8Array, start: number, end: num
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          headerField = readResponseHeader(bytes, position, position + length, headerField);
           position += length;
           break;
         }
         case 18: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          memberField = memberField === undefined ? readMember(bytes, position, position + length) : mergeMessage(Member, memberField, bytes, position, position + length);
+          memberField = readMember(bytes, position, position + length, memberField);
           position += length;
           break;
         }
@@ -4675,7 +4779,7 @@ export function readMemberRemoveResponse(bytes: Uint8Array, start: number, end: 
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          headerField = readResponseHeader(bytes, position, position + length, headerField);
           position += length;
           break;
         }
@@ -4852,7 +4956,7 @@ export function readMemberUpdateResponse(bytes: Uint8Array, start: number, end: 
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          headerField = readResponseHeader(bytes, position, position + length, headerField);
           position += length;
           break;
         }
@@ -5013,7 +5117,7 @@ export function readMemberListResponse(bytes: Uint8Array, start: number, end: nu
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          headerField = readResponseHeader(bytes, position, position + length, headerField);
           position += length;
           break;
         }
@@ -5174,7 +5278,7 @@ export function readMemberPromoteResponse(bytes: Uint8Array, start: number, end:
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          headerField = readResponseHeader(bytes, position, position + length, headerField);
           position += length;
           break;
         }
@@ -5316,7 +5420,7 @@ export function readDefragmentResponse(bytes: Uint8Array, start: number, end: nu
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          headerField = readResponseHeader(bytes, position, position + length, headerField);
           position += length;
           break;
         }
@@ -5461,7 +5565,7 @@ export function readMoveLeaderResponse(bytes: Uint8Array, start: number, end: nu
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          headerField = readResponseHeader(bytes, position, position + length, headerField);
           position += length;
           break;
         }
@@ -5521,10 +5625,15 @@ export interface AlarmRequest {
   alarm: AlarmType;
 }
 
-export function readAlarmRequest(bytes: Uint8Array, start: number, end: number): AlarmRequest {
+export function readAlarmRequest(bytes: Uint8Array, start: number, end: number, before?: AlarmRequest | undefined): AlarmRequest {
   let actionField: AlarmAction = 0;
   let memberIdField: bigint = 0n;
   let alarmField: AlarmType = 0;
+  if (before !== undefined) {
+    actionField = before.action;
+    memberIdField = before.memberId;
+    alarmField = before.alarm;
+  }
   let position = start;
   let tag = 0;
   try {
@@ -5719,7 +5828,7 @@ export function readAlarmResponse(bytes: Uint8Array, start: number, end: number)
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          headerField = readResponseHeader(bytes, position, position + length, headerField);
           position += length;
           break;
         }
@@ -5897,7 +6006,7 @@ export function readDowngradeResponse(bytes: Uint8Array, start: number, end: num
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          headerField = readResponseHeader(bytes, position, position + length, headerField);
           position += length;
           break;
         }
@@ -5969,8 +6078,11 @@ export interface DowngradeVersionTestRequest {
   ver: string;
 }
 
-export function readDowngradeVersionTestRequest(bytes: Uint8Array, start: number, end: number): DowngradeVersionTestRequest {
+export function readDowngradeVersionTestRequest(bytes: Uint8Array, start: number, end: number, before?: DowngradeVersionTestRequest | undefined): DowngradeVersionTestRequest {
   let verField: string = '';
+  if (before !== undefined) {
+    verField = before.ver;
+  }
   let position = start;
   let tag = 0;
   try {
@@ -6141,7 +6253,7 @@ export function readStatusResponse(bytes: Uint8Array, start: number, end: number
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          headerField = readResponseHeader(bytes, position, position + length, headerField);
           position += length;
           break;
         }
@@ -6201,7 +6313,7 @@ export function readStatusResponse(bytes: Uint8Array, start: number, end: number
         case 106: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          downgradeInfoField = downgradeInfoField === undefined ? readDowngradeInfo(bytes, position, position + length) : mergeMessage(DowngradeInfo, downgradeInfoField, bytes, position, position + length);
+          downgradeInfoField = readDowngradeInfo(bytes, position, position + length, downgradeInfoField);
           position += length;
           break;
         }
@@ -6343,9 +6455,13 @@ export interface DowngradeInfo {
   targetVersion: string;
 }
 
-export function readDowngradeInfo(bytes: Uint8Array, start: number, end: number): DowngradeInfo {
+export function readDowngradeInfo(bytes: Uint8Array, start: number, end: number, before?: DowngradeInfo | undefined): DowngradeInfo {
   let enabledField: boolean = false;
   let targetVersionField: string = '';
+  if (before !== undefined) {
+    enabledField = before.enabled;
+    targetVersionField = before.targetVersion;
+  }
   let position = start;
   let tag = 0;
   try {
@@ -6685,11 +6801,17 @@ export interface AuthUserAddRequest {
   hashedPassword: string;
 }
 
-export function readAuthUserAddRequest(bytes: Uint8Array, start: number, end: number): AuthUserAddRequest {
+export function readAuthUserAddRequest(bytes: Uint8Array, start: number, end: number, before?: AuthUserAddRequest | undefined): AuthUserAddRequest {
   let nameField: string = '';
   let passwordField: string = '';
   let optionsField: UserAddOptions | undefined;
   let hashedPasswordField: string = '';
+  if (before !== undefined) {
+    nameField = before.name;
+    passwordField = before.password;
+    optionsField = before.options;
+    hashedPasswordField = before.hashedPassword;
+  }
   let position = start;
   let tag = 0;
   try {
@@ -6719,7 +6841,7 @@ export function readAuthUserAddRequest(bytes: Uint8Array, start: number, end: nu
         case 26: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          optionsField = optionsField === undefined ? readUserAddOptions(bytes, position, position + length) : mergeMessage(UserAddOptions, optionsField, bytes, position, position + length);
+          optionsField = readUserAddOptions(bytes, position, position + length, optionsField);
           position += length;
           break;
         }
@@ -6804,8 +6926,11 @@ export interface AuthUserGetRequest {
   name: string;
 }
 
-export function readAuthUserGetRequest(bytes: Uint8Array, start: number, end: number): AuthUserGetRequest {
+export function readAuthUserGetRequest(bytes: Uint8Array, start: number, end: number, before?: AuthUserGetRequest | undefined): AuthUserGetRequest {
   let nameField: string = '';
+  if (before !== undefined) {
+    nameField = before.name;
+  }
   let position = start;
   let tag = 0;
   try {
@@ -6878,8 +7003,11 @@ export interface AuthUserDeleteRequest {
   name: string;
 }
 
-export function readAuthUserDeleteRequest(bytes: Uint8Array, start: number, end: number): AuthUserDeleteRequest {
+export function readAuthUserDeleteRequest(bytes: Uint8Array, start: number, end: number, before?: AuthUserDeleteRequest | undefined): AuthUserDeleteRequest {
   let nameField: string = '';
+  if (before !== undefined) {
+    nameField = before.name;
+  }
   let position = start;
   let tag = 0;
   try {
@@ -6955,10 +7083,15 @@ export interface AuthUserChangePasswordRequest {
   hashedPassword: string;
 }
 
-export function readAuthUserChangePasswordRequest(bytes: Uint8Array, start: number, end: number): AuthUserChangePasswordRequest {
+export function readAuthUserChangePasswordRequest(bytes: Uint8Array, start: number, end: number, before?: AuthUserChangePasswordRequest | undefined): AuthUserChangePasswordRequest {
   let nameField: string = '';
   let passwordField: string = '';
   let hashedPasswordField: string = '';
+  if (before !== undefined) {
+    nameField = before.name;
+    passwordField = before.password;
+    hashedPasswordField = before.hashedPassword;
+  }
   let position = start;
   let tag = 0;
   try {
@@ -7060,9 +7193,13 @@ export interface AuthUserGrantRoleRequest {
   role: string;
 }
 
-export function readAuthUserGrantRoleRequest(bytes: Uint8Array, start: number, end: number): AuthUserGrantRoleRequest {
+export function readAuthUserGrantRoleRequest(bytes: Uint8Array, start: number, end: number, before?: AuthUserGrantRoleRequest | undefined): AuthUserGrantRoleRequest {
   let userField: string = '';
   let roleField: string = '';
+  if (before !== undefined) {
+    userField = before.user;
+    roleField = before.role;
+  }
   let position = start;
   let tag = 0;
   try {
@@ -7150,9 +7287,13 @@ export interface AuthUserRevokeRoleRequest {
   role: string;
 }
 
-export function readAuthUserRevokeRoleRequest(bytes: Uint8Array, start: number, end: number): AuthUserRevokeRoleRequest {
+export function readAuthUserRevokeRoleRequest(bytes: Uint8Array, start: number, end: number, before?: AuthUserRevokeRoleRequest | undefined): AuthUserRevokeRoleRequest {
   let nameField: string = '';
   let roleField: string = '';
+  if (before !== undefined) {
+    nameField = before.name;
+    roleField = before.role;
+  }
   let position = start;
   let tag = 0;
   try {
@@ -7239,8 +7380,11 @@ export interface AuthRoleAddRequest {
   name: string;
 }
 
-export function readAuthRoleAddRequest(bytes: Uint8Array, start: number, end: number): AuthRoleAddRequest {
+export function readAuthRoleAddRequest(bytes: Uint8Array, start: number, end: number, before?: AuthRoleAddRequest | undefined): AuthRoleAddRequest {
   let nameField: string = '';
+  if (before !== undefined) {
+    nameField = before.name;
+  }
   let position = start;
   let tag = 0;
   try {
@@ -7313,8 +7457,11 @@ export interface AuthRoleGetRequest {
   role: string;
 }
 
-export function readAuthRoleGetRequest(bytes: Uint8Array, start: number, end: number): AuthRoleGetRequest {
+export function readAuthRoleGetRequest(bytes: Uint8Array, start: number, end: number, before?: AuthRoleGetRequest | undefined): AuthRoleGetRequest {
   let roleField: string = '';
+  if (before !== undefined) {
+    roleField = before.role;
+  }
   let position = start;
   let tag = 0;
   try {
@@ -7495,8 +7642,11 @@ export interface AuthRoleDeleteRequest {
   role: string;
 }
 
-export function readAuthRoleDeleteRequest(bytes: Uint8Array, start: number, end: number): AuthRoleDeleteRequest {
+export function readAuthRoleDeleteRequest(bytes: Uint8Array, start: number, end: number, before?: AuthRoleDeleteRequest | undefined): AuthRoleDeleteRequest {
   let roleField: string = '';
+  if (before !== undefined) {
+    roleField = before.role;
+  }
   let position = start;
   let tag = 0;
   try {
@@ -7570,9 +7720,13 @@ export interface AuthRoleGrantPermissionRequest {
   perm: Permission | undefined;
 }
 
-export function readAuthRoleGrantPermissionRequest(bytes: Uint8Array, start: number, end: number): AuthRoleGrantPermissionRequest {
+export function readAuthRoleGrantPermissionRequest(bytes: Uint8Array, start: number, end: number, before?: AuthRoleGrantPermissionRequest | undefined): AuthRoleGrantPermissionRequest {
   let nameField: string = '';
   let permField: Permission | undefined;
+  if (before !== undefined) {
+    nameField = before.name;
+    permField = before.perm;
+  }
   let position = start;
   let tag = 0;
   try {
@@ -7595,7 +7749,7 @@ export function readAuthRoleGrantPermissionRequest(bytes: Uint8Array, start: num
         case 18: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          permField = permField === undefined ? readPermission(bytes, position, position + length) : mergeMessage(Permission, permField, bytes, position, position + length);
+          permField = readPermission(bytes, position, position + length, permField);
           position += length;
           break;
         }
@@ -7661,10 +7815,15 @@ export interface AuthRoleRevokePermissionRequest {
   rangeEnd: Uint8Array;
 }
 
-export function readAuthRoleRevokePermissionRequest(bytes: Uint8Array, start: number, end: number): AuthRoleRevokePermissionRequest {
+export function readAuthRoleRevokePermissionRequest(bytes: Uint8Array, start: number, end: number, before?: AuthRoleRevokePermissionRequest | undefined): AuthRoleRevokePermissionRequest {
   let roleField: string = '';
   let keyField: Uint8Array = emptyBytes;
   let rangeEndField: Uint8Array = emptyBytes;
+  if (before !== undefined) {
+    roleField = before.role;
+    keyField = before.key;
+    rangeEndField = before.rangeEnd;
+  }
   const { buffer, byteOffset } = bytes;
   let position = start;
   let tag = 0;
@@ -7783,7 +7942,7 @@ export function readAuthEnableResponse(bytes: Uint8Array, start: number, end: nu
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          headerField = readResponseHeader(bytes, position, position + length, headerField);
           position += length;
           break;
         }
@@ -7857,7 +8016,7 @@ export function readAuthDisableResponse(bytes: Uint8Array, start: number, end: n
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          headerField = readResponseHeader(bytes, position, position + length, headerField);
           position += length;
           break;
         }
@@ -7935,7 +8094,7 @@ export function readAuthStatusResponse(bytes: Uint8Array, start: number, end: nu
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          headerField = readResponseHeader(bytes, position, position + length, headerField);
           position += length;
           break;
         }
@@ -8034,7 +8193,7 @@ export function readAuthenticateResponse(bytes: Uint8Array, start: number, end: 
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          headerField = readResponseHeader(bytes, position, position + length, headerField);
           position += length;
           break;
         }
@@ -8122,7 +8281,7 @@ export function readAuthUserAddResponse(bytes: Uint8Array, start: number, end: n
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          headerField = readResponseHeader(bytes, position, position + length, headerField);
           position += length;
           break;
         }
@@ -8198,7 +8357,7 @@ export function readAuthUserGetResponse(bytes: Uint8Array, start: number, end: n
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          headerField = readResponseHeader(bytes, position, position + length, headerField);
           position += length;
           break;
         }
@@ -8286,7 +8445,7 @@ export function readAuthUserDeleteResponse(bytes: Uint8Array, start: number, end
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          headerField = readResponseHeader(bytes, position, position + length, headerField);
           position += length;
           break;
         }
@@ -8360,7 +8519,7 @@ export function readAuthUserChangePasswordResponse(bytes: Uint8Array, start: num
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          headerField = readResponseHeader(bytes, position, position + length, headerField);
           position += length;
           break;
         }
@@ -8434,7 +8593,7 @@ export function readAuthUserGrantRoleResponse(bytes: Uint8Array, start: number, 
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          headerField = readResponseHeader(bytes, position, position + length, headerField);
           position += length;
           break;
         }
@@ -8508,7 +8667,7 @@ export function readAuthUserRevokeRoleResponse(bytes: Uint8Array, start: number,
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          headerField = readResponseHeader(bytes, position, position + length, headerField);
           position += length;
           break;
         }
@@ -8582,7 +8741,7 @@ export function readAuthRoleAddResponse(bytes: Uint8Array, start: number, end: n
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          headerField = readResponseHeader(bytes, position, position + length, headerField);
           position += length;
           break;
         }
@@ -8658,7 +8817,7 @@ export function readAuthRoleGetResponse(bytes: Uint8Array, start: number, end: n
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          headerField = readResponseHeader(bytes, position, position + length, headerField);
           position += length;
           break;
         }
@@ -8748,7 +8907,7 @@ export function readAuthRoleListResponse(bytes: Uint8Array, start: number, end: 
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          headerField = readResponseHeader(bytes, position, position + length, headerField);
           position += length;
           break;
         }
@@ -8838,7 +8997,7 @@ export function readAuthUserListResponse(bytes: Uint8Array, start: number, end: 
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          headerField = readResponseHeader(bytes, position, position + length, headerField);
           position += length;
           break;
         }
@@ -8926,7 +9085,7 @@ export function readAuthRoleDeleteResponse(bytes: Uint8Array, start: number, end
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          headerField = readResponseHeader(bytes, position, position + length, headerField);
           position += length;
           break;
         }
@@ -9000,7 +9159,7 @@ export function readAuthRoleGrantPermissionResponse(bytes: Uint8Array, start: nu
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          headerField = readResponseHeader(bytes, position, position + length, headerField);
           position += length;
           break;
         }
@@ -9074,7 +9233,7 @@ export function readAuthRoleRevokePermissionResponse(bytes: Uint8Array, start: n
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          headerField = readResponseHeader(bytes, position, position + length, headerField);
           position += length;
           break;
         }

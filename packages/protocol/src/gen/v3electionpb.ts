@@ -4,7 +4,7 @@ import { allocate } from '../wire/allocate.ts';
 import { delimitedSize, emptyBytes, writeBytes } from '../wire/bytes.ts';
 import { cursor } from '../wire/cursor.ts';
 import { describeField } from '../wire/describe.ts';
-import { checkFull, checkPart, checkRoom, located, mergeMessage, skipUnknown } from '../wire/message.ts';
+import { checkFull, checkPart, checkRoom, located, skipUnknown } from '../wire/message.ts';
 import { readInt64Bigint, readInt64Saturating } from '../wire/read-integer.ts';
 import { readLength, readTag } from '../wire/read-varint.ts';
 import { varintSize, varintSizeBigint, writeVarint, writeVarintBigint } from '../wire/write-varint.ts';
@@ -139,14 +139,14 @@ export function readCampaignResponse(bytes: Uint8Array, start: number, end: numb
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          headerField = readResponseHeader(bytes, position, position + length, headerField);
           position += length;
           break;
         }
         case 18: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          leaderField = leaderField === undefined ? readLeaderKey(bytes, position, position + length) : mergeMessage(LeaderKey, leaderField, bytes, position, position + length);
+          leaderField = readLeaderKey(bytes, position, position + length, leaderField);
           position += length;
           break;
         }
@@ -215,11 +215,17 @@ export interface LeaderKey {
   lease: bigint;
 }
 
-export function readLeaderKey(bytes: Uint8Array, start: number, end: number): LeaderKey {
+export function readLeaderKey(bytes: Uint8Array, start: number, end: number, before?: LeaderKey | undefined): LeaderKey {
   let nameField: Uint8Array = emptyBytes;
   let keyField: Uint8Array = emptyBytes;
   let revField: number = 0;
   let leaseField: bigint = 0n;
+  if (before !== undefined) {
+    nameField = before.name;
+    keyField = before.key;
+    revField = before.rev;
+    leaseField = before.lease;
+  }
   const { buffer, byteOffset } = bytes;
   let position = start;
   let tag = 0;
@@ -423,14 +429,14 @@ export function readLeaderResponse(bytes: Uint8Array, start: number, end: number
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          headerField = readResponseHeader(bytes, position, position + length, headerField);
           position += length;
           break;
         }
         case 18: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          kvField = kvField === undefined ? readKeyValue(bytes, position, position + length) : mergeMessage(KeyValue, kvField, bytes, position, position + length);
+          kvField = readKeyValue(bytes, position, position + length, kvField);
           position += length;
           break;
         }
@@ -511,7 +517,7 @@ export function readResignRequest(bytes: Uint8Array, start: number, end: number)
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          leaderField = leaderField === undefined ? readLeaderKey(bytes, position, position + length) : mergeMessage(LeaderKey, leaderField, bytes, position, position + length);
+          leaderField = readLeaderKey(bytes, position, position + length, leaderField);
           position += length;
           break;
         }
@@ -585,7 +591,7 @@ export function readResignResponse(bytes: Uint8Array, start: number, end: number
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          headerField = readResponseHeader(bytes, position, position + length, headerField);
           position += length;
           break;
         }
@@ -662,7 +668,7 @@ export function readProclaimRequest(bytes: Uint8Array, start: number, end: numbe
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          leaderField = leaderField === undefined ? readLeaderKey(bytes, position, position + length) : mergeMessage(LeaderKey, leaderField, bytes, position, position + length);
+          leaderField = readLeaderKey(bytes, position, position + length, leaderField);
           position += length;
           break;
         }
@@ -750,7 +756,7 @@ export function readProclaimResponse(bytes: Uint8Array, start: number, end: numb
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          headerField = readResponseHeader(bytes, position, position + length, headerField);
           position += length;
           break;
         }

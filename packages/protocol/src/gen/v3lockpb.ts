@@ -4,7 +4,7 @@ import { allocate } from '../wire/allocate.ts';
 import { delimitedSize, emptyBytes, writeBytes } from '../wire/bytes.ts';
 import { cursor } from '../wire/cursor.ts';
 import { describeField } from '../wire/describe.ts';
-import { checkFull, checkPart, checkRoom, located, mergeMessage, skipUnknown } from '../wire/message.ts';
+import { checkFull, checkPart, checkRoom, located, skipUnknown } from '../wire/message.ts';
 import { readInt64Bigint } from '../wire/read-integer.ts';
 import { readLength, readTag } from '../wire/read-varint.ts';
 import { varintSizeBigint, writeVarint, writeVarintBigint } from '../wire/write-varint.ts';
@@ -124,7 +124,7 @@ export function readLockResponse(bytes: Uint8Array, start: number, end: number):
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          headerField = readResponseHeader(bytes, position, position + length, headerField);
           position += length;
           break;
         }
@@ -287,7 +287,7 @@ export function readUnlockResponse(bytes: Uint8Array, start: number, end: number
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = headerField === undefined ? readResponseHeader(bytes, position, position + length) : mergeMessage(ResponseHeader, headerField, bytes, position, position + length);
+          headerField = readResponseHeader(bytes, position, position + length, headerField);
           position += length;
           break;
         }

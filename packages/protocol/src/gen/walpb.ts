@@ -4,7 +4,7 @@ import { allocate } from '../wire/allocate.ts';
 import { delimitedSize, emptyBytes, writeBytes } from '../wire/bytes.ts';
 import { cursor } from '../wire/cursor.ts';
 import { describeField } from '../wire/describe.ts';
-import { checkFull, checkPart, checkRoom, located, mergeMessage, skipUnknown } from '../wire/message.ts';
+import { checkFull, checkPart, checkRoom, located, skipUnknown } from '../wire/message.ts';
 import { readInt64, readUint64 } from '../wire/read-integer.ts';
 import { readLength, readTag, readUint32 } from '../wire/read-varint.ts';
 import { varintSize, writeVarint } from '../wire/write-varint.ts';
@@ -140,7 +140,7 @@ export function readWalSnapshot(bytes: Uint8Array, start: number, end: number): 
         case 26: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          confStateField = confStateField === undefined ? readConfState(bytes, position, position + length) : mergeMessage(ConfState, confStateField, bytes, position, position + length);
+          confStateField = readConfState(bytes, position, position + length, confStateField);
           position += length;
           break;
         }

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import protobuf from 'protobufjs';
 
 // Under vitest's import conditions protobufjs is handed the ES module of its own dependency and does not find its 64-bit integers.
-const require = createRequire(createRequire(import.meta.url).resolve('protobufjs'));
-const long = require('long');
+const requireOfProtobufjs = createRequire(createRequire(import.meta.url).resolve('protobufjs'));
+const long = requireOfProtobufjs('long');
 protobuf.util.Long = long.default ?? long;
 protobuf.configure();
 

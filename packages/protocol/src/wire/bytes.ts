@@ -30,11 +30,3 @@ export function copyBytes(out: Uint8Array, offset: number, bytes: Uint8Array): n
   }
   return offset + length;
 }
-
-/** `first` followed by `second`, in a new array. */
-export function concatBytes(first: Uint8Array, second: Uint8Array): Uint8Array {
-  const joined = new Uint8Array(first.length + second.length);
-  joined.set(first);
-  joined.set(second, first.length);
-  return joined;
-}

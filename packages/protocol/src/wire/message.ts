@@ -1,6 +1,5 @@
 import type { AnyMessageCodec } from '../codec.ts';
 import { DecodeError } from '../decode-error.ts';
-import { concatBytes } from './bytes.ts';
 import { skipField } from './skip.ts';
 
 /**
@@ -28,14 +27,6 @@ export function located(error: unknown, codec: AnyMessageCodec, tag: number): un
   const number = tag >>> 3;
   const field = codec.fields.find((candidate) => candidate.number === number)?.protoName;
   return new DecodeError(error.code, error.offset, error.reason, codec.typeName, field ?? String(number));
-}
-
-/**
- * Merges a further occurrence of a sub-message into the one read before: protobuf defines that as the message that the two
- * encodings one after the other make.
- */
-export function mergeMessage<T>(codec: AnyMessageCodec, before: T, bytes: Uint8Array, start: number, end: number): T {
-  return codec.decode(concatBytes(codec.encode(before), bytes.subarray(start, end)));
 }
 
 /** @throws {RangeError} when the part to decode is not within the array */

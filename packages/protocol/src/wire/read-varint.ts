@@ -15,19 +15,28 @@ export function readVarint64(bytes: Uint8Array, start: number, end: number): voi
   for (let shift = 0; position < lowEnd; shift += 7) {
     byte = bytes[position++] as number;
     low |= (byte & 0x7f) << shift;
-    if (byte < 0x80) return finish(position, low, high);
+    if (byte < 0x80) {
+      finish(position, low, high);
+      return;
+    }
   }
   if (position < end) {
     byte = bytes[position++] as number;
     low |= byte << 28;
     high = (byte & 0x7f) >>> 4;
-    if (byte < 0x80) return finish(position, low, high);
+    if (byte < 0x80) {
+      finish(position, low, high);
+      return;
+    }
   }
   const highEnd = Math.min(end, start + 9);
   for (let shift = 3; position < highEnd; shift += 7) {
     byte = bytes[position++] as number;
     high |= (byte & 0x7f) << shift;
-    if (byte < 0x80) return finish(position, low, high);
+    if (byte < 0x80) {
+      finish(position, low, high);
+      return;
+    }
   }
   if (position >= end) throw new DecodeError('TRUNCATED', position, 'the message ends inside a varint');
   byte = bytes[position++] as number;
