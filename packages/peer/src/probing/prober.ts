@@ -1,0 +1,66 @@
+import type { Clock, Logger, Timer } from '@quorate/ports';
+import { type PeerHttp, readBody } from '../http/peer-request.ts';
+import { hexId, type PeerIdentity, requestHeaders } from '../identity/peer-identity.ts';
+import type { PeerObserver } from '../peer-counters.ts';
+import type { PeerUrls } from '../peer-urls.ts';
+
+const intervalMs = 4000;
+
+/** A clock that is this far off makes leases and certificates misbehave; operators want to know. */
+const driftMsMax = 1000;
+
+const answerBytesMax = 4096;
+
+export interface ProberOptions {
+  readonly peerId: bigint;
+  readonly identity: PeerIdentity;
+  readonly urls: PeerUrls;
+  readonly http: PeerHttp;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly observer: PeerObserver;
+}
+
+/** Asks a peer for the time, now and then: how long the answer takes, and how far apart the clocks are. */
+export class Prober {
+  readonly #options: ProberOptions;
+  #timer: Timer | undefined;
+  #stopped = false;
+
+  constructor(options: ProberOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    this.#timer = this.#options.clock.setTimer(intervalMs, () => {
+      void this.#probe().finally(() => {
+        if (!this.#stopped) this.start();
+      });
+    });
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#timer?.cancel();
+  }
+
+  async #probe(): Promise<void> {
+    const { urls, http, identity, clock, observer, peerId, logger } = this.#options;
+    const baseUrl = urls.current;
+    if (baseUrl === undefined) return;
+    try {
+      const startedMs = clock.monotonicMs();
+      const headers = requestHeaders(identity);
+      const response = await http.send({ baseUrl, path: '/raft/probing', method: 'GET', headers });
+      const answer = JSON.parse(new TextDecoder().decode(await readBody(response, answerBytesMax))) as { Now?: string };
+      const tookMs = clock.monotonicMs() - startedMs;
+      observer.roundTrip?.(peerId, tookMs / 1000);
+      const driftMs = Date.parse(answer.Now ?? '') + tookMs / 2 - clock.wallMs();
+      if (Math.abs(driftMs) > driftMsMax) {
+        logger.warn('prober found high clock drift', { 'remote-peer-id': hexId(peerId), 'clock-drift-ms': driftMs });
+      }
+    } catch {
+      // That the peer does not answer is noticed and told by its streams.
+    }
+  }
+}
