@@ -1,5 +1,5 @@
 import { ConfState, Entry } from '@quorate/protocol';
-import { SimulatedDisk } from '@quorate/simulated-ports';
+import { SeededRandom, SimulatedDisk } from '@quorate/simulated-ports';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { readWal, Wal, WalError } from './index.ts';
 import { directory, isSame, metadata, openAll, origin, someEntries } from './testdata/history.ts';
@@ -153,16 +153,42 @@ describe('the last segment', () => {
   });
 
   test('what lies beyond the end is cleared before anything is appended', async () => {
-    const garbage = new Uint8Array(segmentBytes).fill(0xee);
+    const garbage = new Uint8Array(5_000).fill(0xee);
     garbage.set(records);
     garbage.fill(0, end, end + 8);
     disk.place(last, garbage);
-    const { wal, entries, repaired } = await openAll(disk, segmentBytes);
+    const { wal, repaired } = await openAll(disk, segmentBytes);
     expect(repaired).toBeUndefined();
-    await wal.append(undefined, someEntries(1, entries.length, 9, 10));
     disk.crash('none');
-    const again = await openAll(disk, segmentBytes);
-    expect(again.entries).toHaveLength(entries.length + 1);
-    await again.wal.close();
+    const cleared = disk.contents(last)?.subarray(end) ?? new Uint8Array(1).fill(1);
+    expect(cleared.every((byte) => byte === 0)).toBe(true);
+    await wal.close();
+  });
+
+  test('a repair that is itself cut short, at any operation, is done at the next start', async () => {
+    const opened = await openAll(disk, 1_000_000);
+    const { entries } = opened;
+    const large = Entry.create({ term: 9, index: entries.length + 1, data: new Uint8Array(3_000).fill(1) });
+    await opened.wal.append(undefined, [large]);
+    await opened.wal.close();
+    const torn = disk.contents(last) ?? new Uint8Array(0);
+    torn.fill(0, 2_560, 3_072);
+    let interrupted = 0;
+    for (let operation = 1; ; operation++) {
+      disk.place(last, torn);
+      const number = disk.operationCount + operation;
+      disk.faults = (candidate) => (candidate.number === number ? { kind: 'power-cut-after' } : undefined);
+      const outcome = await openAll(disk, segmentBytes).then(
+        ({ wal }) => wal.close().then(() => 'opened'),
+        () => 'interrupted',
+      );
+      disk.crash('some', new SeededRandom(operation));
+      const again = await openAll(disk, segmentBytes);
+      expect(again.entries, `operation ${operation}`).toEqual(entries);
+      await again.wal.close();
+      if (outcome === 'opened') break;
+      interrupted++;
+    }
+    expect(interrupted).toBeGreaterThan(10);
   });
 });
