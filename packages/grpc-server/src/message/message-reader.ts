@@ -35,18 +35,28 @@ export class MessageReader {
     this.#available += chunk.length;
   }
 
+  /** Throws ResourceExhausted as soon as the length of the next message is known to be too large. */
+  checkLength(): void {
+    if (this.#available >= PREFIX_BYTES) this.#length(this.#contiguous(PREFIX_BYTES));
+  }
+
   /** The next complete message, `undefined` while there is none; throws ResourceExhausted for one that is too long. */
   next(): ReceivedMessage | undefined {
     if (this.#available < PREFIX_BYTES) return undefined;
     const prefix = this.#contiguous(PREFIX_BYTES);
-    const length = readPrefixLength(prefix, 0);
+    const length = this.#length(prefix);
     const flags = prefix[0] as number;
-    if (length > this.#bytesMax) throw messageTooLarge(length, this.#bytesMax);
     if (this.#available < PREFIX_BYTES + length) return undefined;
     this.#skip(PREFIX_BYTES);
     const bytes = this.#contiguous(length);
     this.#skip(length);
     return { bytes, compressed: (flags & 1) === 1 };
+  }
+
+  #length(prefix: Uint8Array): number {
+    const length = readPrefixLength(prefix, 0);
+    if (length > this.#bytesMax) throw messageTooLarge(length, this.#bytesMax);
+    return length;
   }
 
   /** A view of the next bytes; joins the chunks they are spread over first. */
@@ -75,7 +85,7 @@ export class MessageReader {
 }
 
 /** grpc-go's error for a message above the limit; clients of etcd match its text. */
-export function messageTooLarge(length: number, bytesMax: number): RpcError {
+function messageTooLarge(length: number, bytesMax: number): RpcError {
   return new RpcError(
     StatusCode.ResourceExhausted,
     `grpc: received message larger than max (${length} vs. ${bytesMax})`,

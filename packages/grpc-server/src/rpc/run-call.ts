@@ -70,6 +70,7 @@ export function openStream(call: ServerCall): StreamReceiver<unknown> | undefine
     if (definition.kind === 'unary') throw new TypeError(`${definition.path} is no streaming method`);
     passGates(call);
     const receiver = definition.open(call);
+    call.core.streamOpened(call);
     call.watchDeadline();
     return receiver;
   } catch (error) {

@@ -37,7 +37,6 @@ export abstract class ServerCall implements StreamCall, Expiring {
     this.peer = peer;
     core.metrics.started(registered.slot);
     if (core.onHandled !== undefined) this.#startedMs = performance.now();
-    core.callStarted(this);
   }
 
   abstract header(name: string): string | undefined;
@@ -165,7 +164,6 @@ export abstract class ServerCall implements StreamCall, Expiring {
     this.#deadlineSlot?.delete(this);
     const { core, registered } = this;
     core.metrics.handled(registered.slot, code);
-    core.callEnded(this);
     if (core.onHandled !== undefined) {
       core.onHandled({
         path: registered.name.path,

@@ -22,8 +22,7 @@ export class ServerCore {
   readonly onHandled: ((outcome: CallOutcome) => void) | undefined;
   readonly #methods = new Map<string, RegisteredMethod>();
   readonly #services = new Set<string>();
-  readonly #openCalls = new Set<ServerCall>();
-  #whenIdle: (() => void)[] = [];
+  readonly #openStreams = new Set<ServerCall>();
 
   constructor(options: GrpcServerOptions) {
     this.gates = options.gates ?? [];
@@ -66,25 +65,13 @@ export class ServerCore {
     return new RpcError(StatusCode.Unimplemented, message);
   }
 
-  get openCalls(): ReadonlySet<ServerCall> {
-    return this.#openCalls;
+  /** Streaming calls that have not ended. */
+  get openStreams(): ReadonlySet<ServerCall> {
+    return this.#openStreams;
   }
 
-  callStarted(call: ServerCall): void {
-    this.#openCalls.add(call);
-  }
-
-  callEnded(call: ServerCall): void {
-    this.#openCalls.delete(call);
-    if (this.#openCalls.size > 0 || this.#whenIdle.length === 0) return;
-    for (const resolve of this.#whenIdle.splice(0)) resolve();
-  }
-
-  /** Resolves when no call is open. */
-  idle(): Promise<void> {
-    if (this.#openCalls.size === 0) return Promise.resolve();
-    return new Promise((resolve) => {
-      this.#whenIdle.push(resolve);
-    });
+  streamOpened(call: ServerCall): void {
+    this.#openStreams.add(call);
+    call.onEnd(() => this.#openStreams.delete(call));
   }
 }

@@ -1,0 +1,142 @@
+import { once } from 'node:events';
+import type { Server as HttpServer } from 'node:http';
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { createServer as createTlsServer, TLSSocket, type TlsOptions, type Server as TlsServer } from 'node:tls';
+import { SocketTransport } from '@quorate/http2';
+import { type AccessControlOptions, withAccessControl } from '../http/access-control.ts';
+import type { HttpHandler } from '../http/http-message.ts';
+import { createHttp1Server, type UpgradeHandler } from '../http/http1-server.ts';
+import type { GrpcServer } from '../rpc/grpc-server.ts';
+import type { ListenAddress } from './listen-address.ts';
+import { sniffProtocol } from './sniff-protocol.ts';
+import { peerOf } from './socket-peer.ts';
+
+/** A TLS client has this long to finish its handshake, in milliseconds. */
+const TLS_HANDSHAKE_TIMEOUT_MS = 10_000;
+
+/** Silent TCP connections are probed after this many milliseconds. */
+const TCP_KEEPALIVE_MS = 30_000;
+
+/** What a listener serves and how. */
+export interface ClientListenerOptions {
+  /** Serves gRPC; without it the listener speaks HTTP alone. */
+  readonly grpc?: GrpcServer;
+  /** Serves everything that is not gRPC; without it the listener speaks gRPC alone. */
+  readonly http?: HttpHandler;
+  /** Takes HTTP/1.1 connections over that ask for another protocol (WebSocket). */
+  readonly onUpgrade?: UpgradeHandler;
+  readonly accessControl?: AccessControlOptions;
+  /** Makes the listener speak TLS; protocols are negotiated by ALPN. */
+  readonly tls?: TlsOptions;
+  /** Told of connections that failed before they said anything, such as TLS handshakes. */
+  readonly onRejected?: (remoteAddress: string, error: Error) => void;
+}
+
+/**
+ * One port for gRPC and HTTP. Without TLS the first bytes of a connection tell HTTP/2 from HTTP/1.1, with TLS its ALPN does; HTTP/2
+ * requests that are not gRPC go to the same HTTP handler.
+ */
+export class ClientListener {
+  readonly #options: ClientListenerOptions;
+  readonly #server: Server | TlsServer;
+  readonly #http1: HttpServer;
+  readonly #http: HttpHandler | undefined;
+  /** Connections that have not said yet what they speak. */
+  readonly #undecided = new Set<Socket>();
+
+  constructor(options: ClientListenerOptions) {
+    this.#options = options;
+    this.#http = options.http && withAccessControl(options.http, options.accessControl ?? {});
+    this.#http1 = createHttp1Server({
+      handler: this.#http ?? (() => ({ status: 404 })),
+      peerOf,
+      ...(options.onUpgrade && { onUpgrade: options.onUpgrade }),
+    });
+    this.#server = options.tls === undefined ? this.#plain() : this.#encrypted(options.tls);
+  }
+
+  /** Starts to listen; resolves to the address in use. Rejects when it cannot. */
+  async listen(address: ListenAddress): Promise<AddressInfo | string> {
+    this.#server.listen(address);
+    await once(this.#server, 'listening');
+    return this.#server.address() as AddressInfo | string;
+  }
+
+  /** Uses other certificates for connections to come. */
+  setSecureContext(options: TlsOptions): void {
+    if ('setSecureContext' in this.#server) this.#server.setSecureContext(options);
+  }
+
+  /** Takes no more connections and lets requests of HTTP/1.1 end; drops them after `graceMs`. The gRPC server is stopped apart. */
+  async shutdown(graceMs: number): Promise<void> {
+    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    for (const socket of this.#undecided) socket.destroy();
+    this.#http1.closeIdleConnections();
+    const timer = setTimeout(() => this.#http1.closeAllConnections(), graceMs);
+    await closed;
+    clearTimeout(timer);
+  }
+
+  #plain(): Server {
+    const server = createServer({ noDelay: true, keepAlive: true, keepAliveInitialDelay: TCP_KEEPALIVE_MS });
+    return server.on('connection', (socket) => this.#sniff(socket));
+  }
+
+  #encrypted(tls: TlsOptions): TlsServer {
+    const { grpc, onRejected } = this.#options;
+    const server = createTlsServer({
+      ...tls,
+      ALPNProtocols: grpc === undefined ? ['http/1.1'] : ['h2', 'http/1.1'],
+      handshakeTimeout: TLS_HANDSHAKE_TIMEOUT_MS,
+      noDelay: true,
+      keepAlive: true,
+      keepAliveInitialDelay: TCP_KEEPALIVE_MS,
+    });
+    server.on('tlsClientError', (error, socket) => {
+      onRejected?.(peerOf(socket).address, error);
+      socket.destroy();
+    });
+    return server.on('secureConnection', (socket) => {
+      if (socket.alpnProtocol === 'h2') this.#serveHttp2(socket);
+      else if (socket.alpnProtocol === 'http/1.1') this.#serveHttp1(socket);
+      else this.#sniff(socket);
+    });
+  }
+
+  #sniff(socket: Socket): void {
+    this.#undecided.add(socket);
+    socket.on('close', () => this.#undecided.delete(socket));
+    sniffProtocol(socket, ({ protocol, bytes }) => {
+      this.#undecided.delete(socket);
+      if (protocol === 'http2') {
+        this.#serveHttp2(socket, bytes);
+        return;
+      }
+      socket.unshift(bytes);
+      this.#serveHttp1(socket);
+    });
+  }
+
+  #serveHttp2(socket: Socket, firstBytes?: Uint8Array): void {
+    const { grpc } = this.#options;
+    if (grpc === undefined) {
+      socket.destroy();
+      return;
+    }
+    grpc.serve(new SocketTransport(socket), {
+      peer: peerOf(socket),
+      secure: socket instanceof TLSSocket,
+      http: this.#http,
+      ...(firstBytes && { firstBytes }),
+    });
+  }
+
+  #serveHttp1(socket: Socket): void {
+    if (this.#options.http === undefined) {
+      socket.destroy();
+      return;
+    }
+    this.#http1.emit('connection', socket);
+    socket.resume();
+  }
+}

@@ -1,0 +1,28 @@
+import type { Socket } from 'node:net';
+import { speaksHttp2 } from '@quorate/http2';
+
+/** A connection that has said nothing for this long is closed: as long as grpc-go waits for a preface, in milliseconds. */
+const FIRST_BYTES_TIMEOUT_MS = 120_000;
+
+/** What a client speaks, and the bytes that were read to find it out. */
+export type FirstBytes = { readonly protocol: 'http2' | 'http1'; readonly bytes: Uint8Array };
+
+/**
+ * Reads a connection until its first bytes tell HTTP/2 from HTTP/1.1, and calls `decided` once; the socket is then paused and
+ * without listeners. A client that says nothing is disconnected.
+ */
+export function sniffProtocol(socket: Socket, decided: (first: FirstBytes) => void): void {
+  let bytes: Uint8Array = new Uint8Array(0);
+  const giveUp = () => socket.destroy();
+  const onData = (chunk: Uint8Array) => {
+    bytes = bytes.length === 0 ? chunk : Buffer.concat([bytes, chunk]);
+    const http2 = speaksHttp2(bytes);
+    if (http2 === undefined) return;
+    socket.pause();
+    socket.off('data', onData).off('end', giveUp).off('error', giveUp).off('timeout', giveUp);
+    socket.setTimeout(0);
+    decided({ protocol: http2 ? 'http2' : 'http1', bytes });
+  };
+  socket.setTimeout(FIRST_BYTES_TIMEOUT_MS);
+  socket.on('data', onData).on('end', giveUp).on('error', giveUp).on('timeout', giveUp);
+}
