@@ -63,7 +63,8 @@ function uncheckedBytes(file: Uint8Array, pageIds: number): Set<number> {
     for (let index = 0; (isLeaf || isBranch) && index < count; index++) {
       const element = elements + index * 16;
       const position = element + view.getUint32(element + (isLeaf ? 4 : 0), true);
-      const length = view.getUint32(element + (isLeaf ? 8 : 4), true) + (isLeaf ? view.getUint32(element + 12, true) : 0);
+      const length =
+        view.getUint32(element + (isLeaf ? 8 : 4), true) + (isLeaf ? view.getUint32(element + 12, true) : 0);
       for (let at = position; at < position + length; at++) {
         unchecked.add(at);
       }

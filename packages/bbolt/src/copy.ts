@@ -18,7 +18,7 @@ export interface DatabaseCopy {
 /** Copies what a reader sees, and closes the reader when done. Resolves when that commit is durable, so that the file has it. */
 export async function copyMoment(reader: Reader): Promise<DatabaseCopy> {
   try {
-    await reader.store.commits.flushed();
+    await reader.store.flushed();
   } catch (error) {
     reader.close();
     throw error;

@@ -9,6 +9,7 @@ import type {
 import type { ReadTransaction, WriteTransaction } from './api/transaction.ts';
 import { copyMoment, type DatabaseCopy } from './copy.ts';
 import { DatabaseError } from './database-error.ts';
+import { type DefragmentHost, defragment } from './defragment/defragment.ts';
 import { pageSizeDefault } from './format/layout.ts';
 import { openStore, requirePageSize } from './storage/open-store.ts';
 import { Store } from './storage/store.ts';
@@ -24,17 +25,22 @@ export class Database {
   /** The file; undefined for a database in memory. */
   readonly path: string | undefined;
   readonly openReport: OpenReport;
-  readonly #readOnly: boolean;
+  readonly #options: DatabaseOptions | undefined;
   #store: Store;
   #writer: Writer | undefined;
   #openReadTransactions = 0;
   #isClosed = false;
+  #defragmentation: Promise<DefragmentResult> | undefined;
+  /** Files that were replaced and that readers may still see. */
+  readonly #retired = new Set<Store>();
+  /** Told when the open write transaction ends. */
+  #writerWatch: ((pagesWritten: number) => void) | undefined;
 
   private constructor(store: Store, openReport: OpenReport, options?: DatabaseOptions) {
     this.#store = store;
     this.openReport = openReport;
     this.path = options?.path;
-    this.#readOnly = options?.readOnly ?? false;
+    this.#options = options;
   }
 
   /**
@@ -78,20 +84,26 @@ export class Database {
   /** Sees the latest commit, durable or not. */
   beginRead(): ReadTransaction {
     this.#requireUsable();
-    return this.#beginReader();
+    this.#openReadTransactions++;
+    return this.#beginReader(this.#store, () => {
+      this.#openReadTransactions--;
+    });
   }
 
   /** Throws DatabaseError `write-in-progress` when one is open, `read-only`, `closed` or `write-failed`. */
   beginWrite(): WriteTransaction {
     this.#requireUsable();
-    if (this.#readOnly) {
+    if (this.#options?.readOnly) {
       throw new DatabaseError('read-only', `${this.path} was opened only to be read`);
     }
     if (this.#writer !== undefined) {
       throw new DatabaseError('write-in-progress', 'a write transaction is open: commit or roll it back first');
     }
-    this.#writer = new Writer(this.#store, Database.commitsInFlightMax, () => {
+    this.#writer = new Writer(this.#store, Database.commitsInFlightMax, (pagesWritten) => {
       this.#writer = undefined;
+      const watch = this.#writerWatch;
+      this.#writerWatch = undefined;
+      watch?.(pagesWritten);
     });
     return this.#writer;
   }
@@ -103,7 +115,7 @@ export class Database {
 
   /** Resolves when every commit so far is durable. */
   flushed(): Promise<void> {
-    return this.#store.commits.flushed();
+    return this.#store.flushed();
   }
 
   /** Highest page in use × page size: etcd's `dbSize`. The file itself may be larger, as it grows in steps. */
@@ -119,13 +131,39 @@ export class Database {
   /** A copy of the latest commit; resolves as soon as that commit is durable. Writes may go on while it is read. */
   copy(): Promise<DatabaseCopy> {
     this.#requireUsable();
-    return copyMoment(this.#beginReader());
+    return copyMoment(this.#beginReader(this.#store));
   }
 
   /** Checks the latest commit as `bbolt check` does and yields every problem as a sentence. */
   check(options: CheckOptions = {}): AsyncIterable<string> {
     this.#requireUsable();
-    return checkMoment(this.#beginReader(), options);
+    return checkMoment(this.#beginReader(this.#store), options);
+  }
+
+  /**
+   * Rewrites the file without its free pages, in slices, while reads and writes go on; afterwards `sizeBytes` is near to what
+   * `sizeInUseBytes` was. The switch to the new file is made in the turn in which a write transaction is committed, or at once
+   * when none with changes is open; so a transaction with changes that is never ended keeps it waiting. Commits made after the
+   * switch become durable when the new file has taken the old one's place. What was read with transactions begun before stays
+   * readable.
+   *
+   * Rejects with DatabaseError `defragment-in-progress`, `read-only`, or with the error that stopped it: then the temporary file
+   * is removed, and the database is as before, unless the new file could not take its place: then it has failed (`write-failed`).
+   */
+  async defragment(options: DefragmentOptions): Promise<DefragmentResult> {
+    this.#requireUsable();
+    if (this.#options?.readOnly) {
+      throw new DatabaseError('read-only', `${this.path} was opened only to be read`);
+    }
+    if (this.#defragmentation !== undefined) {
+      throw new DatabaseError('defragment-in-progress', 'the database is being defragmented already');
+    }
+    this.#defragmentation = defragment(this.#defragmentHost(), options);
+    try {
+      return await this.#defragmentation;
+    } finally {
+      this.#defragmentation = undefined;
+    }
   }
 
   /** Waits for the commits in flight, unlocks and closes the file. An open write transaction is rolled back. */
@@ -135,18 +173,63 @@ export class Database {
     }
     this.#isClosed = true;
     this.#writer?.rollback();
+    await this.#defragmentation?.catch(() => undefined);
     try {
-      await this.#store.commits.flushed();
+      await this.#store.flushed();
     } finally {
-      await this.#store.file?.close();
+      for (const store of [...this.#retired, this.#store]) {
+        await store.close();
+      }
     }
   }
 
-  #beginReader(): Reader {
-    this.#openReadTransactions++;
-    return new Reader(this.#store, () => {
-      this.#openReadTransactions--;
+  /** A store that was replaced is closed with the last reader that sees it. */
+  #beginReader(store: Store, onClose?: () => void): Reader {
+    return new Reader(store, () => {
+      onClose?.();
+      if (store !== this.#store) {
+        this.#closeIfUnused(store);
+      }
     });
+  }
+
+  #closeIfUnused(store: Store): void {
+    if (store.readerCount === 0) {
+      // What it holds is superseded, so that a file that does not close harms nobody.
+      store.close().then(
+        () => this.#retired.delete(store),
+        () => this.#retired.delete(store),
+      );
+    }
+  }
+
+  #defragmentHost(): DefragmentHost {
+    const db = this;
+    return {
+      disk: this.#options?.disk,
+      path: this.path,
+      get store() {
+        return db.#store;
+      },
+      get isWriting() {
+        return db.#writer !== undefined && db.#writer.changes > 0;
+      },
+      requireUsable: () => this.#requireUsable(),
+      beginReader: () => this.#beginReader(this.#store),
+      onWriterEnd: (callback) => {
+        this.#writerWatch = callback;
+      },
+      switchTo: (store) => this.#switchTo(store),
+    };
+  }
+
+  #switchTo(store: Store): void {
+    const old = this.#store;
+    store.cache.bytesMax = old.cache.bytesMax;
+    this.#store = store;
+    this.#writer?.rebase(store);
+    this.#retired.add(old);
+    this.#closeIfUnused(old);
   }
 
   #requireUsable(): void {

@@ -2,6 +2,7 @@ import { type Fault, SeededRandom, SimulatedDisk, type Survival } from '@quorate
 import { expect, test } from 'vitest';
 import { Database } from './database.ts';
 import { DatabaseError } from './database-error.ts';
+import { HastyClock } from './testdata/hasty-clock.ts';
 import { type HistoryShape, mutate } from './testdata/history.ts';
 import { compareBucket, ModelBucket, toKey, toText } from './testdata/model.ts';
 import { problemsOf } from './testdata/problems-of.ts';
@@ -9,66 +10,79 @@ import { problemsOf } from './testdata/problems-of.ts';
 const path = 'member/snap/db';
 const seed = Number(process.env.BBOLT_SEED ?? Math.floor(Math.random() * 2 ** 31));
 
-/** What was committed, by number of the commit, and the highest number that was acknowledged as durable. */
+/** What was committed, in order, and the index of the last that was acknowledged as durable. */
 interface Progress {
-  readonly models: Map<number, ModelBucket>;
+  readonly models: ModelBucket[];
   acknowledged: number;
 }
 
+type Workload = (disk: SimulatedDisk, progress: Progress) => Promise<void>;
+
 const openOptions = (disk: SimulatedDisk) => ({ disk, path, pageSize: 1024, cacheBytes: 8 * 1024 });
 
+const shape: HistoryShape = {
+  keySpace: 60,
+  valueBytesMax: 700,
+  deleteShare: 30,
+  bucketShare: 5,
+  increasing: false,
+  nextIncreasing: 0,
+};
+
+/** Makes random changes and begins to commit them; the promise is the commit's. */
+function commitChanges(db: Database, progress: Progress, random: SeededRandom): Promise<void> {
+  const changed = (progress.models.at(-1) as ModelBucket).clone();
+  const tx = db.beginWrite();
+  mutate(tx, changed, 25, shape, random);
+  tx.bucket('key')?.put(toKey('always'), toKey(String(progress.models.length)));
+  (changed.entries.get('key') as ModelBucket | undefined)?.entries.set('always', toKey(String(progress.models.length)));
+  const index = progress.models.push(changed) - 1;
+  const durable = tx.commit().then(() => {
+    progress.acknowledged = Math.max(progress.acknowledged, index);
+  });
+  durable.catch(() => undefined);
+  return durable;
+}
+
 /** Commits that overlap, a reader that stays open over some of them, values that need overflow pages, a reopening. */
-async function workload(disk: SimulatedDisk, progress: Progress): Promise<void> {
+async function overlappingCommits(disk: SimulatedDisk, progress: Progress): Promise<void> {
   const random = new SeededRandom(seed);
-  const shape: HistoryShape = {
-    keySpace: 60,
-    valueBytesMax: 700,
-    deleteShare: 30,
-    bucketShare: 5,
-    increasing: false,
-    nextIncreasing: 0,
-  };
-  let model = new ModelBucket();
   for (let life = 0; life < 2; life++) {
     const db = await Database.open(openOptions(disk));
-    const waiting: Promise<void>[] = [];
     for (let index = 0; index < 5; index++) {
       const reader = index === 1 ? db.beginRead() : undefined;
-      const changed = model.clone();
-      const tx = db.beginWrite();
-      mutate(tx, changed, 25, shape, random);
-      if (tx.changes === 0) {
-        tx.rollback();
-        continue;
-      }
-      const number = tx.transactionId;
-      const durable = tx.commit().then(() => {
-        progress.acknowledged = Math.max(progress.acknowledged, number);
-      });
-      durable.catch(() => undefined);
-      model = changed;
-      progress.models.set(number, changed);
-      waiting.push(durable);
+      const durable = commitChanges(db, progress, random);
       if (index % 2 === 1) {
-        await Promise.all(waiting);
+        await durable;
       }
       reader?.close();
     }
-    await Promise.all(waiting);
+    await db.flushed();
     await db.close();
   }
 }
 
+/** Commits before, during and after a defragmentation. */
+async function defragmentation(disk: SimulatedDisk, progress: Progress): Promise<void> {
+  const random = new SeededRandom(seed);
+  const db = await Database.open(openOptions(disk));
+  await commitChanges(db, progress, random);
+  await commitChanges(db, progress, random);
+  let isDone = false;
+  const done = db.defragment({ clock: new HastyClock(), tempPath: `${path}.tmp` }).finally(() => {
+    isDone = true;
+  });
+  done.catch(() => undefined);
+  for (let index = 0; !isDone && index < 4; index++) {
+    await commitChanges(db, progress, random);
+  }
+  await done;
+  await commitChanges(db, progress, random);
+  await db.close();
+}
+
 function newProgress(): Progress {
-  const empty = new ModelBucket();
-  // A new file has two metas, so that a crash during its creation leaves the one or the other.
-  return {
-    models: new Map([
-      [0, empty],
-      [1, empty],
-    ]),
-    acknowledged: 0,
-  };
+  return { models: [new ModelBucket()], acknowledged: 0 };
 }
 
 function newDisk(): SimulatedDisk {
@@ -80,14 +94,11 @@ function newDisk(): SimulatedDisk {
 /** Opens what a crash left: it must be exactly one of the commits, not older than the last acknowledged, and go on working. */
 async function verifySurvivor(disk: SimulatedDisk, progress: Progress): Promise<void> {
   let db = await Database.open(openOptions(disk));
-  expect(db.transactionId).toBeGreaterThanOrEqual(progress.acknowledged);
-  const model = progress.models.get(db.transactionId);
-  if (model === undefined) {
-    throw new Error(`commit ${db.transactionId} was never made`);
-  }
-  requireContent(db, model);
+  const model = progress.models
+    .slice(progress.acknowledged)
+    .find((candidate, index, all) => isContent(db, candidate, index === all.length - 1));
   expect(await problemsOf(db)).toEqual([]);
-  const after = model.clone();
+  const after = (model as ModelBucket).clone();
   const tx = db.beginWrite();
   mutate(tx, after, 20, { ...shapeAfter, nextIncreasing: 0 }, new SeededRandom(seed + 1));
   await tx.commit();
@@ -95,6 +106,19 @@ async function verifySurvivor(disk: SimulatedDisk, progress: Progress): Promise<
   db = await Database.open(openOptions(disk));
   requireContent(db, after);
   await db.close();
+}
+
+/** Throws, with the difference, for the last candidate. */
+function isContent(db: Database, model: ModelBucket, isLast: boolean): boolean {
+  try {
+    requireContent(db, model);
+    return true;
+  } catch (error) {
+    if (isLast) {
+      throw error;
+    }
+    return false;
+  }
 }
 
 const shapeAfter = { keySpace: 60, valueBytesMax: 700, deleteShare: 0, bucketShare: 0, increasing: false };
@@ -107,13 +131,21 @@ function requireContent(db: Database, model: ModelBucket): void {
   }
 }
 
-async function countOperations(): Promise<number> {
+async function countOperations(workload: Workload): Promise<number> {
   const disk = newDisk();
-  await workload(disk, newProgress());
+  const progress = newProgress();
+  await workload(disk, progress);
+  expect(progress.acknowledged).toBe(progress.models.length - 1);
   return disk.operationCount;
 }
 
-async function failAt(operation: number, fault: Fault, survival: Survival, random: SeededRandom): Promise<void> {
+async function failAt(
+  workload: Workload,
+  operation: number,
+  fault: Fault,
+  survival: Survival,
+  random: SeededRandom,
+): Promise<void> {
   const disk = newDisk();
   const progress = newProgress();
   disk.faults = ({ number }) => (number === operation ? fault : undefined);
@@ -135,20 +167,27 @@ const faults: readonly Fault[] = [
 ];
 const survivals: readonly Survival[] = ['none', 'all', 'some', 'some'];
 
+async function failEverywhere(workload: Workload, fault: Fault): Promise<void> {
+  const operations = await countOperations(workload);
+  expect(operations).toBeGreaterThan(40);
+  for (let operation = 1; operation <= operations; operation++) {
+    for (const [index, survival] of survivals.entries()) {
+      try {
+        await failAt(workload, operation, fault, survival, new SeededRandom(seed + operation * 10 + index));
+      } catch (cause) {
+        throw new Error(`operation ${operation}, ${survival} survives, BBOLT_SEED=${seed}`, { cause });
+      }
+    }
+  }
+}
+
 for (const fault of faults) {
   const name = fault.kind === 'fail' ? `${fault.kind} (${fault.code})` : fault.kind;
   test(`after a ${name} at any disk operation and a crash, what was acknowledged is there (seed ${seed})`, async () => {
-    const operations = await countOperations();
-    expect(operations).toBeGreaterThan(50);
-    for (let operation = 1; operation <= operations; operation++) {
-      for (const [index, survival] of survivals.entries()) {
-        try {
-          await failAt(operation, fault, survival, new SeededRandom(seed + operation * 10 + index));
-        } catch (cause) {
-          throw new Error(`operation ${operation}, ${survival} survives, BBOLT_SEED=${seed}`, { cause });
-        }
-      }
-    }
+    await failEverywhere(overlappingCommits, fault);
+  });
+  test(`the same during a defragmentation: ${name} (seed ${seed})`, async () => {
+    await failEverywhere(defragmentation, fault);
   });
 }
 

@@ -28,7 +28,7 @@ export interface DefragmentOptions {
   readonly tempPath: string;
   /** Longest time the event loop is held in one go, in milliseconds; 10 unless given. */
   readonly sliceMsMax?: number;
-  /** Called now and then with the bytes copied so far and an estimate of the total. */
+  /** Called now and then with the bytes copied so far and an estimate of the total. Throwing from it stops the work. */
   readonly onProgress?: (copiedBytes: number, totalBytes: number) => void;
 }
 

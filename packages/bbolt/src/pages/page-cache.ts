@@ -19,7 +19,8 @@ export class PageCache implements PageSource {
   /** One more than the highest page id that a tree may refer to. */
   highWater = 0;
   readonly #file: DiskFile | undefined;
-  readonly #bytesMax: number;
+  /** Bound of `bytes` that eviction keeps to. */
+  bytesMax: number;
   #bytes = 0;
   readonly #chunks: (Page | undefined)[][] = [];
   /** What may be evicted, in no order, with the hand that goes round. */
@@ -29,7 +30,7 @@ export class PageCache implements PageSource {
   constructor(pageSize: number, file: DiskFile | undefined, bytesMax: number) {
     this.pageSize = pageSize;
     this.#file = file;
-    this.#bytesMax = bytesMax;
+    this.bytesMax = bytesMax;
   }
 
   /** Bytes of memory that the pages held keep in use. */
@@ -50,6 +51,11 @@ export class PageCache implements PageSource {
   /** The page if it is in memory. */
   peek(id: number): Page | undefined {
     return this.#chunks[id >>> chunkBits]?.[id & chunkMask];
+  }
+
+  /** As `page`, but a page that was not here does not come to stay: for going through everything once. */
+  readPast(id: number): Page {
+    return this.peek(id) ?? this.#read(id);
   }
 
   /** Takes in a page that a commit made; it stays until `written`. */
@@ -105,13 +111,21 @@ export class PageCache implements PageSource {
   }
 
   #load(id: number): Page {
+    const page = this.#read(id);
+    this.#insert(page);
+    this.#evictable.push(page);
+    this.#evict();
+    return page;
+  }
+
+  #read(id: number): Page {
     if (id < 2 || id >= this.highWater || this.#file === undefined) {
       throw new DatabaseError(
         'corrupt',
         `page ${id} is referred to, but there are only pages 2 to ${this.highWater - 1}`,
       );
     }
-    let bytes = this.#read(id, 1);
+    let bytes = this.#readBytes(id, 1);
     const overflow = new Uint32Array(bytes.buffer, 12, 1)[0] as number;
     if (id + overflow >= this.highWater) {
       throw new DatabaseError(
@@ -120,17 +134,14 @@ export class PageCache implements PageSource {
       );
     }
     if (overflow > 0) {
-      bytes = this.#read(id, overflow + 1);
+      bytes = this.#readBytes(id, overflow + 1);
     }
     const page = new Page(bytes, overflow + 1, 0);
     page.validate(id, this.highWater);
-    this.#insert(page);
-    this.#evictable.push(page);
-    this.#evict();
     return page;
   }
 
-  #read(id: number, span: number): Uint8Array<ArrayBuffer> {
+  #readBytes(id: number, span: number): Uint8Array<ArrayBuffer> {
     const bytes = new Uint8Array(span * this.pageSize);
     const read = (this.#file as DiskFile).readNow(bytes, id * this.pageSize);
     if (read < bytes.length) {
@@ -141,7 +152,7 @@ export class PageCache implements PageSource {
 
   #evict(): void {
     const evictable = this.#evictable;
-    while (this.#bytes > this.#bytesMax && evictable.length > 1) {
+    while (this.#bytes > this.bytesMax && evictable.length > 1) {
       this.#hand = this.#hand < evictable.length ? this.#hand : 0;
       const page = evictable[this.#hand] as Page;
       assert(!page.unwritten, 'a page is evicted only when the file has it');

@@ -18,8 +18,12 @@ export interface CommitQueue {
   enqueue(commit: EncodedCommit): Promise<void>;
   /** Resolves when everything enqueued so far is durable. */
   flushed(): Promise<void>;
-  /** Resolves when fewer than `limit` commits are in flight. */
+  /** Resolves when fewer than `limit` commits are in flight, or none will be made durable any more. */
   below(limit: number): Promise<void>;
+  /** Ends the time without syncs that a file began with. */
+  startSyncing(): void;
+  /** Gives up for good, as after a failed write. */
+  fail(cause: unknown): void;
 }
 
 /** Commits of a database in memory: done when they are made. */
@@ -35,6 +39,8 @@ export class MemoryCommits implements CommitQueue {
   below(): Promise<void> {
     return Promise.resolve();
   }
+  startSyncing(): void {}
+  fail(): void {}
 }
 
 export interface FileCommitsOptions {
@@ -68,6 +74,7 @@ export class FileCommits implements CommitQueue {
   readonly #options: FileCommitsOptions;
   readonly #waiting: Waiting[] = [];
   #fileBytes: number;
+  #syncs: boolean;
   #failure: DatabaseError | undefined;
   #last: Promise<void> = Promise.resolve();
   #roomWaiters: { readonly limit: number; readonly resolve: () => void }[] = [];
@@ -75,6 +82,7 @@ export class FileCommits implements CommitQueue {
   constructor(options: FileCommitsOptions) {
     this.#options = options;
     this.#fileBytes = options.fileBytes;
+    this.#syncs = !options.noSync;
   }
 
   get inFlight(): number {
@@ -116,7 +124,7 @@ export class FileCommits implements CommitQueue {
       try {
         await this.#write(next.commit);
       } catch (cause) {
-        this.#fail(cause);
+        this.fail(cause);
         return;
       }
       this.#waiting.shift();
@@ -125,7 +133,11 @@ export class FileCommits implements CommitQueue {
     }
   }
 
-  #fail(cause: unknown): void {
+  startSyncing(): void {
+    this.#syncs = true;
+  }
+
+  fail(cause: unknown): void {
     const reason = cause instanceof Error ? cause.message : String(cause);
     this.#failure = new DatabaseError(
       'write-failed',
@@ -164,7 +176,7 @@ export class FileCommits implements CommitQueue {
   }
 
   async #sync(): Promise<void> {
-    if (!this.#options.noSync) {
+    if (this.#syncs) {
       await this.#options.file.sync();
     }
   }

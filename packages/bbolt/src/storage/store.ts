@@ -27,13 +27,14 @@ export class Store {
   readonly file: DiskFile | undefined;
   /** How many pages the list of free pages takes that the file had when it was opened. */
   freelistSpan = 0;
-  /** Holds acknowledgements back while the file is not yet in its place (`defragment`). */
-  gate: Promise<void> | undefined;
+  /** Holds acknowledgements back while the file is not yet in its place. */
+  #gate: PromiseWithResolvers<void> | undefined;
   #latest: Meta;
   /** How many readers see each commit. */
   readonly #readers = new Map<number, number>();
   #readersVersion = 0;
   #readerCount = 0;
+  #closed: Promise<void> | undefined;
 
   constructor(meta: Meta, options?: FileStoreOptions) {
     this.#latest = meta;
@@ -95,6 +96,15 @@ export class Store {
     }
   }
 
+  /** Closes the file after the commits in flight. Readers that are open see only what is in the cache. */
+  close(): Promise<void> {
+    this.#closed ??= this.commits
+      .flushed()
+      .catch(() => undefined)
+      .then(() => this.file?.close());
+    return this.#closed;
+  }
+
   /** Makes free what no reader sees any more. */
   reclaim(): void {
     this.free.release(
@@ -105,11 +115,39 @@ export class Store {
 
   /** Takes a commit over: from here on new transactions see it. The promise is its durability. */
   accept(meta: Meta, pages: readonly Page[], freed: FreedPage[]): Promise<void> {
-    assert(meta.transactionId === this.#latest.transactionId + 1, 'commits have consecutive numbers');
+    assert(meta.transactionId > this.#latest.transactionId, 'commits have ascending numbers');
     assert(meta.highWater <= pageIdMax, 'page ids stay below 2^32');
     this.free.addPending(meta.transactionId, freed);
     this.#latest = meta;
-    const durable = this.commits.enqueue({ pages, meta });
-    return this.gate === undefined ? durable : Promise.all([durable, this.gate]).then(() => undefined);
+    return this.#behindGate(this.commits.enqueue({ pages, meta }));
+  }
+
+  /** Resolves when everything so far is durable. */
+  flushed(): Promise<void> {
+    return this.#behindGate(this.commits.flushed());
+  }
+
+  /** From here on commits are synced, but acknowledged only when the gate opens: the file is not in its place yet. */
+  closeGate(): void {
+    this.commits.startSyncing();
+    this.#gate = Promise.withResolvers();
+    this.#gate.promise.catch(() => undefined);
+  }
+
+  /** Acknowledges what waited; with an error everything fails instead, now and later. */
+  openGate(error?: unknown): void {
+    if (error === undefined) {
+      this.#gate?.resolve();
+      this.#gate = undefined;
+    } else {
+      this.commits.fail(error);
+      this.#gate?.reject(this.commits.failure);
+    }
+  }
+
+  async #behindGate(durable: Promise<void>): Promise<void> {
+    const gate = this.#gate;
+    await durable;
+    await gate?.promise;
   }
 }

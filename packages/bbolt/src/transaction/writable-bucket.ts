@@ -9,7 +9,7 @@ import { Node } from '../tree/node.ts';
 import { settle } from '../tree/settle.ts';
 import { Tree } from '../tree/tree.ts';
 import { TreeCursor } from '../tree/tree-cursor.ts';
-import { bucketTree, decodeBucketHeader, encodeBucketHeader } from './bucket-header.ts';
+import { bucketTree, decodeBucketHeader, encodeBucketHeader, inlinePage } from './bucket-header.ts';
 import { bucketNameBytes, bucketNameText, requireKey } from './bucket-name.ts';
 import { forEachEntry } from './bucket-view.ts';
 
@@ -19,7 +19,8 @@ export type WriteNode = (node: Node) => number;
 /** A bucket of the write transaction, with those of its nested buckets that were asked for. */
 export class WritableBucket implements WriteBucket {
   tree: Tree;
-  readonly #countChange: () => void;
+  /** Told about every change, with the bytes it may add. */
+  readonly #onChange: (bytes: number) => void;
   readonly #children = new Map<string, WritableBucket>();
   #sequence: number;
   #sequenceChanged = false;
@@ -29,10 +30,10 @@ export class WritableBucket implements WriteBucket {
    */
   #header: Uint8Array | undefined;
 
-  constructor(tree: Tree, sequence: number, countChange: () => void) {
+  constructor(tree: Tree, sequence: number, onChange: (bytes: number) => void) {
     this.tree = tree;
     this.#sequence = sequence;
-    this.#countChange = countChange;
+    this.#onChange = onChange;
   }
 
   get(key: Uint8Array): Uint8Array | undefined {
@@ -51,7 +52,7 @@ export class WritableBucket implements WriteBucket {
     if (!this.tree.put(key, value)) {
       throw new DatabaseError('incompatible-value', 'a nested bucket has this name: it cannot be given a value');
     }
-    this.#countChange();
+    this.#onChange(key.length + value.length);
   }
 
   delete(key: Uint8Array): boolean {
@@ -62,7 +63,7 @@ export class WritableBucket implements WriteBucket {
       return false;
     }
     this.tree.delete(key);
-    this.#countChange();
+    this.#onChange(0);
     return true;
   }
 
@@ -87,7 +88,7 @@ export class WritableBucket implements WriteBucket {
       return undefined;
     }
     const tree = bucketTree(this.tree.context, header);
-    const bucket = new WritableBucket(tree, decodeBucketHeader(header).sequence, this.#countChange);
+    const bucket = new WritableBucket(tree, decodeBucketHeader(header).sequence, this.#onChange);
     this.#children.set(text, bucket);
     return bucket;
   }
@@ -104,11 +105,11 @@ export class WritableBucket implements WriteBucket {
     }
     const tree = new Tree(this.tree.context, 0);
     tree.root = new Node(true);
-    const bucket = new WritableBucket(tree, 0, this.#countChange);
+    const bucket = new WritableBucket(tree, 0, this.#onChange);
     this.#children.set(bucketNameText(key), bucket);
     // An entry of its own from the start, so that cursors see the bucket.
     this.tree.putBucket(key, emptyBucketValue());
-    this.#countChange();
+    this.#onChange(0);
     return bucket;
   }
 
@@ -121,7 +122,7 @@ export class WritableBucket implements WriteBucket {
     bucket.#freeEverything();
     this.#children.delete(bucketNameText(key));
     this.tree.delete(key);
-    this.#countChange();
+    this.#onChange(0);
     return true;
   }
 
@@ -136,7 +137,7 @@ export class WritableBucket implements WriteBucket {
     }
     this.#sequence = value;
     this.#sequenceChanged = true;
-    this.#countChange();
+    this.#onChange(0);
   }
 
   get fillPercent(): number {
@@ -154,6 +155,19 @@ export class WritableBucket implements WriteBucket {
       this.tree.root !== undefined ||
       [...this.#children.values()].some((child) => child.isChanged)
     );
+  }
+
+  /** Makes it, without changes, the bucket of another moment: the one whose header is given. */
+  rebase(rootId: number, sequence: number, inlineRoot?: Page): void {
+    this.tree.rebase(rootId, inlineRoot);
+    this.#sequence = sequence;
+    this.#sequenceChanged = false;
+    for (const [text, child] of this.#children) {
+      const header = this.tree.bucketHeader(Buffer.from(text, 'latin1'));
+      assert(header instanceof Uint8Array, 'a defragmented database has the same buckets');
+      const decoded = decodeBucketHeader(header);
+      child.rebase(decoded.rootId, decoded.sequence, decoded.rootId === 0 ? inlinePage(header) : undefined);
+    }
   }
 
   /** First half of a commit: everything that may read pages, and so may fail. Afterwards every node has its final size. */

@@ -1,5 +1,6 @@
 import type { BucketName, WriteBucket } from '../api/bucket.ts';
 import type { WriteTransaction } from '../api/transaction.ts';
+import { assert } from '../assert.ts';
 import { DatabaseError } from '../database-error.ts';
 import { encodePage } from '../format/encode-page.ts';
 import type { Meta } from '../format/meta.ts';
@@ -13,19 +14,21 @@ import { WritableBucket } from './writable-bucket.ts';
 
 /** The write transaction: a root bucket that collects changes, and their way into the store. */
 export class Writer implements WriteTransaction {
-  readonly #store: Store;
+  #store: Store;
   readonly #commitsInFlightMax: number;
-  readonly #onEnd: () => void;
-  readonly #base: Meta;
+  readonly #onEnd: (pagesWritten: number) => void;
+  #base: Meta;
   readonly #freed: FreedPage[] = [];
   readonly #context: TreeContext;
-  readonly #root: WritableBucket;
+  /** The bucket of buckets. */
+  readonly root: WritableBucket;
   readonly #pages: Page[] = [];
   readonly #allocator: PageAllocator;
   #highWater: number;
   #changes = 0;
+  #changedBytes = 0;
 
-  constructor(store: Store, commitsInFlightMax: number, onEnd: () => void) {
+  constructor(store: Store, commitsInFlightMax: number, onEnd: (pagesWritten: number) => void) {
     store.reclaim();
     this.#store = store;
     this.#commitsInFlightMax = commitsInFlightMax;
@@ -34,8 +37,9 @@ export class Writer implements WriteTransaction {
     this.#base = store.latest;
     this.#highWater = this.#base.highWater;
     this.#context = { pages: store.cache, pageSize: store.pageSize, isOpen: true, freed: this.#freed };
-    this.#root = new WritableBucket(new Tree(this.#context, this.#base.root), this.#base.rootSequence, () => {
+    this.root = new WritableBucket(new Tree(this.#context, this.#base.root), this.#base.rootSequence, (bytes) => {
       this.#changes++;
+      this.#changedBytes += bytes;
     });
   }
 
@@ -47,39 +51,51 @@ export class Writer implements WriteTransaction {
     return this.#changes;
   }
 
-  get isOpen(): boolean {
-    return this.#context.isOpen;
+  /** Bytes of the keys and values that were put. */
+  get changedBytes(): number {
+    return this.#changedBytes;
+  }
+
+  /** Moves it, which has no changes, to the same moment in another store. */
+  rebase(store: Store): void {
+    assert(this.#changes === 0, 'only a transaction without changes moves');
+    this.#store = store;
+    this.#base = store.latest;
+    this.#highWater = this.#base.highWater;
+    this.#context.pages = store.cache;
+    this.#freed.length = 0;
+    this.root.rebase(this.#base.root, this.#base.rootSequence);
   }
 
   bucket(name: BucketName): WriteBucket | undefined {
-    return this.#root.bucket(name);
+    return this.root.bucket(name);
   }
 
   createBucketIfMissing(name: BucketName): WriteBucket {
-    return this.#root.createBucketIfMissing(name);
+    return this.root.createBucketIfMissing(name);
   }
 
   deleteBucket(name: BucketName): boolean {
-    return this.#root.deleteBucket(name);
+    return this.root.deleteBucket(name);
   }
 
   get(bucket: BucketName, key: Uint8Array): Uint8Array | undefined {
-    return this.#root.bucket(bucket)?.get(key);
+    return this.root.bucket(bucket)?.get(key);
   }
 
   bucketNames(): Uint8Array[] {
-    return bucketNamesIn(this.#root);
+    return bucketNamesIn(this.root);
   }
 
   commit(): Promise<void> {
-    this.#root.tree.requireOpen();
+    this.root.tree.requireOpen();
     const { commits } = this.#store;
     if (commits.failure !== undefined) {
       return Promise.reject(commits.failure);
     }
-    if (!this.#root.isChanged) {
+    if (!this.root.isChanged) {
       this.#end();
-      return commits.flushed();
+      return this.#store.flushed();
     }
     if (commits.inFlight >= this.#commitsInFlightMax) {
       throw new DatabaseError(
@@ -87,8 +103,8 @@ export class Writer implements WriteTransaction {
         `${commits.inFlight} commits are waiting for the disk: await commitCapacity() before the next commit`,
       );
     }
-    this.#root.settle();
-    const root = this.#root.write((node) => this.#writeNode(node));
+    this.root.settle();
+    const root = this.root.write((node) => this.#writeNode(node));
     this.#freeWrittenFreelist();
     const meta: Meta = {
       ...this.#base,
@@ -115,7 +131,7 @@ export class Writer implements WriteTransaction {
 
   #end(): void {
     this.#context.isOpen = false;
-    this.#onEnd();
+    this.#onEnd(this.#pages.length);
   }
 
   #writeNode(node: Node): number {

@@ -249,6 +249,14 @@ export class Tree {
     }
   }
 
+  /** Makes it, without changes, another tree. */
+  rebase(rootId: number, inlineRoot: Page | undefined): void {
+    this.rootId = rootId;
+    this.inlineRoot = inlineRoot;
+    this.root = undefined;
+    this.forgetPositions();
+  }
+
   /** Called before nodes are merged: positions and the tail are not what they were. */
   forgetPositions(): void {
     this.version++;
