@@ -24,10 +24,20 @@ export function slotsOf(message: Message): Slot[] {
     }
     const fields = message.fields.filter((other) => other.oneof === field.oneof);
     if (fields[0] !== field) continue;
+    checkNeighbours(message, field.oneof, fields);
     const property = propertyName(field.oneof);
     slots.push({ kind: 'oneof', property, type: `${message.name}${typeNameOf(field.oneof)}`, fields });
   }
   return slots;
+}
+
+/** A oneof is written in one place; with foreign numbers between its own, the order would not be that of the numbers. */
+function checkNeighbours(message: Message, oneof: string, fields: readonly Field[]): void {
+  const numbers = fields.map((field) => field.number);
+  const [low, high] = [Math.min(...numbers), Math.max(...numbers)];
+  if (message.fields.some((other) => other.oneof !== oneof && other.number > low && other.number < high)) {
+    throw new Error(`${message.typeName}.${oneof}: other fields have numbers between those of the oneof`);
+  }
 }
 
 /** The TypeScript type of one value of a field. */

@@ -1,24 +1,27 @@
-import { type OneofSlot, propertyType, type Slot, slotsOf, zeroOf } from './emit-interface.ts';
+import { type OneofSlot, slotsOf, zeroOf } from './emit-interface.ts';
 import type { Field, Message } from './model.ts';
 import type { Scope } from './scope.ts';
 import { tagNumber, wireTypeOf } from './tag.ts';
 
 /**
- * The function that reads a message: a loop over tags into local variables, then one object literal. A message that stands in a
- * singular field takes the occurrence before it, which it continues.
+ * The function that reads a message: an object with all fields at zero, and a loop over tags that fills it. A message that stands in
+ * a singular field takes the occurrence before it, which it continues.
  */
 export function emitRead(message: Message, scope: Scope): string {
   const { name } = message;
   const recursive = scope.isRecursive(message);
-  const merged = scope.isMerged(message) && message.fields.length > 0;
-  const hasBytes = message.fields.some((field) => field.kind === 'bytes');
   const parameters = ['bytes: Uint8Array', 'start: number', 'end: number'];
   if (recursive) parameters.push('depth: number');
-  if (merged) parameters.push(`before?: ${name} | undefined`);
+  if (continues(message, scope)) parameters.push(`before?: ${name} | undefined`);
+  const hasBytes = message.fields.some((field) => field.kind === 'bytes');
   const cases = message.fields.map((field) => emitCase(message, field, scope)).join('');
-  const result = slotsOf(message).map((slot) => resultOf(slot, scope));
+  const zeros = slotsOf(message).map((slot) =>
+    slot.kind === 'oneof' ? `${slot.property}: undefined` : `${slot.field.property}: ${zeroOf(slot.field, scope)}`,
+  );
+  const fresh = `{${zeros.length === 0 ? '' : ` ${zeros.join(', ')} `}}`;
   return `export function read${name}(${parameters.join(', ')}): ${name} {
-${recursive ? '  checkDepth(depth, start);\n' : ''}${emitLocals(message, merged, scope)}${hasBytes ? '  const { buffer, byteOffset } = bytes;\n' : ''}  let position = start;
+${recursive ? '  checkDepth(depth, start);\n' : ''}  const message: ${name} = ${continues(message, scope) ? 'before ?? ' : ''}${fresh};
+${hasBytes ? '  const { buffer, byteOffset } = bytes;\n' : ''}  let position = start;
   let tag = 0;
   try {
     while (position < end) {
@@ -37,49 +40,18 @@ ${cases}        default:
   } catch (error) {
     throw located(error, ${name}, tag);
   }
-  return {${result.length === 0 ? '' : ` ${result.join(', ')} `}};
+  return message;
 }
 `;
 }
 
-/** The local variables at their zeros, or where the occurrence before left them. */
-function emitLocals(message: Message, merged: boolean, scope: Scope): string {
-  const slots = slotsOf(message);
-  const locals = slots.map((slot) => {
-    if (slot.kind === 'oneof') return `  let ${local(slot.property)}: ${slot.type} | undefined;\n`;
-    const { field } = slot;
-    const type = propertyType(field, scope) + (isLate(field) ? ' | undefined' : '');
-    const zero = isLate(field) ? 'undefined' : zeroOf(field, scope);
-    const keyword = field.repeated && !merged ? 'const' : 'let';
-    return `  ${keyword} ${local(field.property)}: ${type}${zero === 'undefined' ? '' : ` = ${zero}`};\n`;
-  });
-  if (!merged) return locals.join('');
-  const continued = slots.map((slot) => {
-    const property = slot.kind === 'oneof' ? slot.property : slot.field.property;
-    return `    ${local(property)} = before.${property};\n`;
-  });
-  return `${locals.join('')}  if (before !== undefined) {\n${continued.join('')}  }\n`;
-}
-
-function resultOf(slot: Slot, scope: Scope): string {
-  if (slot.kind === 'oneof') return `${slot.property}: ${local(slot.property)}`;
-  const { property } = slot.field;
-  const zero = isLate(slot.field) ? ` ?? ${zeroOf(slot.field, scope)}` : '';
-  return `${property}: ${local(property)}${zero}`;
-}
-
-/** Sub-messages that are always there are created only when the bytes have none. */
-function isLate(field: Field): boolean {
-  return field.kind === 'message' && field.presence === 'always' && !field.repeated;
-}
-
-/** A local variable's name, out of the way of the function's own. */
-function local(property: string): string {
-  return `${property}Field`;
+/** Whether a message is read on from where an earlier occurrence left it. */
+function continues(message: Message, scope: Scope): boolean {
+  return scope.isMerged(message) && message.fields.length > 0;
 }
 
 function emitCase(message: Message, field: Field, scope: Scope): string {
-  const target = local(field.property);
+  const target = `message.${field.property}`;
   const tag = tagNumber(field.number, wireTypeOf(field));
   if (wireTypeOf(field) === 2) return delimitedCase(message, field, scope, tag);
   const read = `${readerOf(field)}(bytes, position, end)${field.kind === 'enum' ? ` as ${scope.target(field).name}` : ''}`;
@@ -118,9 +90,9 @@ function delimitedCase(message: Message, field: Field, scope: Scope, tag: number
 }
 
 function assign(message: Message, field: Field, value: string): string {
-  if (field.repeated) return `${local(field.property)}.push(${value});`;
-  if (field.oneof === undefined) return `${local(field.property)} = ${value};`;
-  return `${local(oneofOf(message, field).property)} = { case: '${field.property}', value: ${value} };`;
+  if (field.repeated) return `message.${field.property}.push(${value});`;
+  if (field.oneof === undefined) return `message.${field.property} = ${value};`;
+  return `message.${oneofOf(message, field).property} = { case: '${field.property}', value: ${value} };`;
 }
 
 function delimitedValue(message: Message, field: Field, scope: Scope): string {
@@ -132,14 +104,14 @@ function delimitedValue(message: Message, field: Field, scope: Scope): string {
   const type = scope.message(field.reference ?? '');
   const parameters = ['bytes', 'position', 'position + length'];
   if (scope.isRecursive(type)) parameters.push(scope.isRecursive(message) ? 'depth + 1' : '0');
-  if (!field.repeated && type.fields.length > 0) parameters.push(occurrenceBefore(message, field));
+  if (!field.repeated && continues(type, scope)) parameters.push(occurrenceBefore(message, field));
   return `read${type.name}(${parameters.join(', ')})`;
 }
 
 /** What an earlier occurrence of a sub-message left, as an expression. */
 function occurrenceBefore(message: Message, field: Field): string {
-  if (field.oneof === undefined) return local(field.property);
-  const union = local(oneofOf(message, field).property);
+  if (field.oneof === undefined) return `message.${field.property}`;
+  const union = `message.${oneofOf(message, field).property}`;
   return `${union}?.case === '${field.property}' ? ${union}.value : undefined`;
 }
 

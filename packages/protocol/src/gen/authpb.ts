@@ -28,10 +28,7 @@ export interface UserAddOptions {
 }
 
 export function readUserAddOptions(bytes: Uint8Array, start: number, end: number, before?: UserAddOptions | undefined): UserAddOptions {
-  let noPasswordField: boolean = false;
-  if (before !== undefined) {
-    noPasswordField = before.noPassword;
-  }
+  const message: UserAddOptions = before ?? { noPassword: false };
   let position = start;
   let tag = 0;
   try {
@@ -45,7 +42,7 @@ export function readUserAddOptions(bytes: Uint8Array, start: number, end: number
       }
       switch (tag) {
         case 8:
-          noPasswordField = readBool(bytes, position, end);
+          message.noPassword = readBool(bytes, position, end);
           position = cursor.position;
           break;
         default:
@@ -55,7 +52,7 @@ export function readUserAddOptions(bytes: Uint8Array, start: number, end: number
   } catch (error) {
     throw located(error, UserAddOptions, tag);
   }
-  return { noPassword: noPasswordField };
+  return message;
 }
 
 export function sizeUserAddOptions(message: UserAddOptions): number {
@@ -106,10 +103,7 @@ export interface AuthUser {
 }
 
 export function readAuthUser(bytes: Uint8Array, start: number, end: number): AuthUser {
-  let nameField: Uint8Array = emptyBytes;
-  let passwordField: Uint8Array = emptyBytes;
-  const rolesField: string[] = [];
-  let optionsField: UserAddOptions | undefined;
+  const message: AuthUser = { name: emptyBytes, password: emptyBytes, roles: [], options: undefined };
   const { buffer, byteOffset } = bytes;
   let position = start;
   let tag = 0;
@@ -126,28 +120,28 @@ export function readAuthUser(bytes: Uint8Array, start: number, end: number): Aut
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          nameField = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
+          message.name = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
           position += length;
           break;
         }
         case 18: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          passwordField = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
+          message.password = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
           position += length;
           break;
         }
         case 26: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          rolesField.push(readString(bytes, position, length));
+          message.roles.push(readString(bytes, position, length));
           position += length;
           break;
         }
         case 34: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          optionsField = readUserAddOptions(bytes, position, position + length, optionsField);
+          message.options = readUserAddOptions(bytes, position, position + length, message.options);
           position += length;
           break;
         }
@@ -158,7 +152,7 @@ export function readAuthUser(bytes: Uint8Array, start: number, end: number): Aut
   } catch (error) {
     throw located(error, AuthUser, tag);
   }
-  return { name: nameField, password: passwordField, roles: rolesField, options: optionsField };
+  return message;
 }
 
 export function sizeAuthUser(message: AuthUser): number {
@@ -228,14 +222,7 @@ export interface Permission {
 }
 
 export function readPermission(bytes: Uint8Array, start: number, end: number, before?: Permission | undefined): Permission {
-  let permTypeField: PermissionType = 0;
-  let keyField: Uint8Array = emptyBytes;
-  let rangeEndField: Uint8Array = emptyBytes;
-  if (before !== undefined) {
-    permTypeField = before.permType;
-    keyField = before.key;
-    rangeEndField = before.rangeEnd;
-  }
+  const message: Permission = before ?? { permType: 0, key: emptyBytes, rangeEnd: emptyBytes };
   const { buffer, byteOffset } = bytes;
   let position = start;
   let tag = 0;
@@ -250,20 +237,20 @@ export function readPermission(bytes: Uint8Array, start: number, end: number, be
       }
       switch (tag) {
         case 8:
-          permTypeField = readInt32(bytes, position, end) as PermissionType;
+          message.permType = readInt32(bytes, position, end) as PermissionType;
           position = cursor.position;
           break;
         case 18: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          keyField = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
+          message.key = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
           position += length;
           break;
         }
         case 26: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          rangeEndField = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
+          message.rangeEnd = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
           position += length;
           break;
         }
@@ -274,7 +261,7 @@ export function readPermission(bytes: Uint8Array, start: number, end: number, be
   } catch (error) {
     throw located(error, Permission, tag);
   }
-  return { permType: permTypeField, key: keyField, rangeEnd: rangeEndField };
+  return message;
 }
 
 export function sizePermission(message: Permission): number {
@@ -336,8 +323,7 @@ export interface AuthRole {
 }
 
 export function readAuthRole(bytes: Uint8Array, start: number, end: number): AuthRole {
-  let nameField: Uint8Array = emptyBytes;
-  const keyPermissionField: Permission[] = [];
+  const message: AuthRole = { name: emptyBytes, keyPermission: [] };
   const { buffer, byteOffset } = bytes;
   let position = start;
   let tag = 0;
@@ -354,14 +340,14 @@ export function readAuthRole(bytes: Uint8Array, start: number, end: number): Aut
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          nameField = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
+          message.name = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
           position += length;
           break;
         }
         case 18: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          keyPermissionField.push(readPermission(bytes, position, position + length));
+          message.keyPermission.push(readPermission(bytes, position, position + length));
           position += length;
           break;
         }
@@ -372,7 +358,7 @@ export function readAuthRole(bytes: Uint8Array, start: number, end: number): Aut
   } catch (error) {
     throw located(error, AuthRole, tag);
   }
-  return { name: nameField, keyPermission: keyPermissionField };
+  return message;
 }
 
 export function sizeAuthRole(message: AuthRole): number {

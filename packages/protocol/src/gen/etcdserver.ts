@@ -17,8 +17,7 @@ export interface WalMetadata {
 }
 
 export function readWalMetadata(bytes: Uint8Array, start: number, end: number): WalMetadata {
-  let nodeIdField: bigint = 0n;
-  let clusterIdField: bigint = 0n;
+  const message: WalMetadata = { nodeId: 0n, clusterId: 0n };
   let position = start;
   let tag = 0;
   try {
@@ -32,11 +31,11 @@ export function readWalMetadata(bytes: Uint8Array, start: number, end: number): 
       }
       switch (tag) {
         case 8:
-          nodeIdField = readUint64Bigint(bytes, position, end);
+          message.nodeId = readUint64Bigint(bytes, position, end);
           position = cursor.position;
           break;
         case 16:
-          clusterIdField = readUint64Bigint(bytes, position, end);
+          message.clusterId = readUint64Bigint(bytes, position, end);
           position = cursor.position;
           break;
         default:
@@ -46,7 +45,7 @@ export function readWalMetadata(bytes: Uint8Array, start: number, end: number): 
   } catch (error) {
     throw located(error, WalMetadata, tag);
   }
-  return { nodeId: nodeIdField, clusterId: clusterIdField };
+  return message;
 }
 
 export function sizeWalMetadata(message: WalMetadata): number {
@@ -114,42 +113,7 @@ export interface V2Request {
 }
 
 export function readV2Request(bytes: Uint8Array, start: number, end: number, before?: V2Request | undefined): V2Request {
-  let idField: bigint = 0n;
-  let methodField: string = '';
-  let pathField: string = '';
-  let valField: string = '';
-  let dirField: boolean = false;
-  let prevValueField: string = '';
-  let prevIndexField: number = 0;
-  let prevExistField: boolean | undefined;
-  let expirationField: bigint = 0n;
-  let waitField: boolean = false;
-  let sinceField: number = 0;
-  let recursiveField: boolean = false;
-  let sortedField: boolean = false;
-  let quorumField: boolean = false;
-  let timeField: bigint = 0n;
-  let streamField: boolean = false;
-  let refreshField: boolean | undefined;
-  if (before !== undefined) {
-    idField = before.id;
-    methodField = before.method;
-    pathField = before.path;
-    valField = before.val;
-    dirField = before.dir;
-    prevValueField = before.prevValue;
-    prevIndexField = before.prevIndex;
-    prevExistField = before.prevExist;
-    expirationField = before.expiration;
-    waitField = before.wait;
-    sinceField = before.since;
-    recursiveField = before.recursive;
-    sortedField = before.sorted;
-    quorumField = before.quorum;
-    timeField = before.time;
-    streamField = before.stream;
-    refreshField = before.refresh;
-  }
+  const message: V2Request = before ?? { id: 0n, method: '', path: '', val: '', dir: false, prevValue: '', prevIndex: 0, prevExist: undefined, expiration: 0n, wait: false, since: 0, recursive: false, sorted: false, quorum: false, time: 0n, stream: false, refresh: undefined };
   let position = start;
   let tag = 0;
   try {
@@ -163,83 +127,83 @@ export function readV2Request(bytes: Uint8Array, start: number, end: number, bef
       }
       switch (tag) {
         case 8:
-          idField = readUint64Bigint(bytes, position, end);
+          message.id = readUint64Bigint(bytes, position, end);
           position = cursor.position;
           break;
         case 18: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          methodField = readString(bytes, position, length);
+          message.method = readString(bytes, position, length);
           position += length;
           break;
         }
         case 26: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          pathField = readString(bytes, position, length);
+          message.path = readString(bytes, position, length);
           position += length;
           break;
         }
         case 34: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          valField = readString(bytes, position, length);
+          message.val = readString(bytes, position, length);
           position += length;
           break;
         }
         case 40:
-          dirField = readBool(bytes, position, end);
+          message.dir = readBool(bytes, position, end);
           position = cursor.position;
           break;
         case 50: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          prevValueField = readString(bytes, position, length);
+          message.prevValue = readString(bytes, position, length);
           position += length;
           break;
         }
         case 56:
-          prevIndexField = readUint64(bytes, position, end);
+          message.prevIndex = readUint64(bytes, position, end);
           position = cursor.position;
           break;
         case 64:
-          prevExistField = readBool(bytes, position, end);
+          message.prevExist = readBool(bytes, position, end);
           position = cursor.position;
           break;
         case 72:
-          expirationField = readInt64Bigint(bytes, position, end);
+          message.expiration = readInt64Bigint(bytes, position, end);
           position = cursor.position;
           break;
         case 80:
-          waitField = readBool(bytes, position, end);
+          message.wait = readBool(bytes, position, end);
           position = cursor.position;
           break;
         case 88:
-          sinceField = readUint64(bytes, position, end);
+          message.since = readUint64(bytes, position, end);
           position = cursor.position;
           break;
         case 96:
-          recursiveField = readBool(bytes, position, end);
+          message.recursive = readBool(bytes, position, end);
           position = cursor.position;
           break;
         case 104:
-          sortedField = readBool(bytes, position, end);
+          message.sorted = readBool(bytes, position, end);
           position = cursor.position;
           break;
         case 112:
-          quorumField = readBool(bytes, position, end);
+          message.quorum = readBool(bytes, position, end);
           position = cursor.position;
           break;
         case 120:
-          timeField = readInt64Bigint(bytes, position, end);
+          message.time = readInt64Bigint(bytes, position, end);
           position = cursor.position;
           break;
         case 128:
-          streamField = readBool(bytes, position, end);
+          message.stream = readBool(bytes, position, end);
           position = cursor.position;
           break;
         case 136:
-          refreshField = readBool(bytes, position, end);
+          message.refresh = readBool(bytes, position, end);
           position = cursor.position;
           break;
         default:
@@ -249,7 +213,7 @@ export function readV2Request(bytes: Uint8Array, start: number, end: number, bef
   } catch (error) {
     throw located(error, V2Request, tag);
   }
-  return { id: idField, method: methodField, path: pathField, val: valField, dir: dirField, prevValue: prevValueField, prevIndex: prevIndexField, prevExist: prevExistField, expiration: expirationField, wait: waitField, since: sinceField, recursive: recursiveField, sorted: sortedField, quorum: quorumField, time: timeField, stream: streamField, refresh: refreshField };
+  return message;
 }
 
 export function sizeV2Request(message: V2Request): number {

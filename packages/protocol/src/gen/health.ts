@@ -30,7 +30,7 @@ export interface HealthCheckRequest {
 }
 
 export function readHealthCheckRequest(bytes: Uint8Array, start: number, end: number): HealthCheckRequest {
-  let serviceField: string = '';
+  const message: HealthCheckRequest = { service: '' };
   let position = start;
   let tag = 0;
   try {
@@ -46,7 +46,7 @@ export function readHealthCheckRequest(bytes: Uint8Array, start: number, end: nu
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          serviceField = readString(bytes, position, length);
+          message.service = readString(bytes, position, length);
           position += length;
           break;
         }
@@ -57,7 +57,7 @@ export function readHealthCheckRequest(bytes: Uint8Array, start: number, end: nu
   } catch (error) {
     throw located(error, HealthCheckRequest, tag);
   }
-  return { service: serviceField };
+  return message;
 }
 
 export function sizeHealthCheckRequest(message: HealthCheckRequest): number {
@@ -104,7 +104,7 @@ export interface HealthCheckResponse {
 }
 
 export function readHealthCheckResponse(bytes: Uint8Array, start: number, end: number): HealthCheckResponse {
-  let statusField: ServingStatus = 0;
+  const message: HealthCheckResponse = { status: 0 };
   let position = start;
   let tag = 0;
   try {
@@ -118,7 +118,7 @@ export function readHealthCheckResponse(bytes: Uint8Array, start: number, end: n
       }
       switch (tag) {
         case 8:
-          statusField = readInt32(bytes, position, end) as ServingStatus;
+          message.status = readInt32(bytes, position, end) as ServingStatus;
           position = cursor.position;
           break;
         default:
@@ -128,7 +128,7 @@ export function readHealthCheckResponse(bytes: Uint8Array, start: number, end: n
   } catch (error) {
     throw located(error, HealthCheckResponse, tag);
   }
-  return { status: statusField };
+  return message;
 }
 
 export function sizeHealthCheckResponse(message: HealthCheckResponse): number {

@@ -19,9 +19,7 @@ export interface LeaseRecord {
 }
 
 export function readLeaseRecord(bytes: Uint8Array, start: number, end: number): LeaseRecord {
-  let idField: bigint = 0n;
-  let ttlField: number = 0;
-  let remainingTtlField: number = 0;
+  const message: LeaseRecord = { id: 0n, ttl: 0, remainingTtl: 0 };
   let position = start;
   let tag = 0;
   try {
@@ -35,15 +33,15 @@ export function readLeaseRecord(bytes: Uint8Array, start: number, end: number): 
       }
       switch (tag) {
         case 8:
-          idField = readInt64Bigint(bytes, position, end);
+          message.id = readInt64Bigint(bytes, position, end);
           position = cursor.position;
           break;
         case 16:
-          ttlField = readInt64(bytes, position, end);
+          message.ttl = readInt64(bytes, position, end);
           position = cursor.position;
           break;
         case 24:
-          remainingTtlField = readInt64(bytes, position, end);
+          message.remainingTtl = readInt64(bytes, position, end);
           position = cursor.position;
           break;
         default:
@@ -53,7 +51,7 @@ export function readLeaseRecord(bytes: Uint8Array, start: number, end: number): 
   } catch (error) {
     throw located(error, LeaseRecord, tag);
   }
-  return { id: idField, ttl: ttlField, remainingTtl: remainingTtlField };
+  return message;
 }
 
 export function sizeLeaseRecord(message: LeaseRecord): number {
@@ -114,7 +112,7 @@ export interface LeaseInternalRequest {
 }
 
 export function readLeaseInternalRequest(bytes: Uint8Array, start: number, end: number): LeaseInternalRequest {
-  let leaseTimeToLiveRequestField: LeaseTimeToLiveRequest | undefined;
+  const message: LeaseInternalRequest = { leaseTimeToLiveRequest: undefined };
   let position = start;
   let tag = 0;
   try {
@@ -130,7 +128,7 @@ export function readLeaseInternalRequest(bytes: Uint8Array, start: number, end: 
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          leaseTimeToLiveRequestField = readLeaseTimeToLiveRequest(bytes, position, position + length, leaseTimeToLiveRequestField);
+          message.leaseTimeToLiveRequest = readLeaseTimeToLiveRequest(bytes, position, position + length, message.leaseTimeToLiveRequest);
           position += length;
           break;
         }
@@ -141,7 +139,7 @@ export function readLeaseInternalRequest(bytes: Uint8Array, start: number, end: 
   } catch (error) {
     throw located(error, LeaseInternalRequest, tag);
   }
-  return { leaseTimeToLiveRequest: leaseTimeToLiveRequestField };
+  return message;
 }
 
 export function sizeLeaseInternalRequest(message: LeaseInternalRequest): number {
@@ -188,7 +186,7 @@ export interface LeaseInternalResponse {
 }
 
 export function readLeaseInternalResponse(bytes: Uint8Array, start: number, end: number): LeaseInternalResponse {
-  let leaseTimeToLiveResponseField: LeaseTimeToLiveResponse | undefined;
+  const message: LeaseInternalResponse = { leaseTimeToLiveResponse: undefined };
   let position = start;
   let tag = 0;
   try {
@@ -204,7 +202,7 @@ export function readLeaseInternalResponse(bytes: Uint8Array, start: number, end:
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          leaseTimeToLiveResponseField = readLeaseTimeToLiveResponse(bytes, position, position + length, leaseTimeToLiveResponseField);
+          message.leaseTimeToLiveResponse = readLeaseTimeToLiveResponse(bytes, position, position + length, message.leaseTimeToLiveResponse);
           position += length;
           break;
         }
@@ -215,7 +213,7 @@ export function readLeaseInternalResponse(bytes: Uint8Array, start: number, end:
   } catch (error) {
     throw located(error, LeaseInternalResponse, tag);
   }
-  return { leaseTimeToLiveResponse: leaseTimeToLiveResponseField };
+  return message;
 }
 
 export function sizeLeaseInternalResponse(message: LeaseInternalResponse): number {

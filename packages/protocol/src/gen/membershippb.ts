@@ -16,12 +16,7 @@ export interface MemberRaftAttributes {
 }
 
 export function readMemberRaftAttributes(bytes: Uint8Array, start: number, end: number, before?: MemberRaftAttributes | undefined): MemberRaftAttributes {
-  let peerUrlsField: string[] = [];
-  let isLearnerField: boolean = false;
-  if (before !== undefined) {
-    peerUrlsField = before.peerUrls;
-    isLearnerField = before.isLearner;
-  }
+  const message: MemberRaftAttributes = before ?? { peerUrls: [], isLearner: false };
   let position = start;
   let tag = 0;
   try {
@@ -37,12 +32,12 @@ export function readMemberRaftAttributes(bytes: Uint8Array, start: number, end: 
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          peerUrlsField.push(readString(bytes, position, length));
+          message.peerUrls.push(readString(bytes, position, length));
           position += length;
           break;
         }
         case 16:
-          isLearnerField = readBool(bytes, position, end);
+          message.isLearner = readBool(bytes, position, end);
           position = cursor.position;
           break;
         default:
@@ -52,7 +47,7 @@ export function readMemberRaftAttributes(bytes: Uint8Array, start: number, end: 
   } catch (error) {
     throw located(error, MemberRaftAttributes, tag);
   }
-  return { peerUrls: peerUrlsField, isLearner: isLearnerField };
+  return message;
 }
 
 export function sizeMemberRaftAttributes(message: MemberRaftAttributes): number {
@@ -107,12 +102,7 @@ export interface MemberAttributes {
 }
 
 export function readMemberAttributes(bytes: Uint8Array, start: number, end: number, before?: MemberAttributes | undefined): MemberAttributes {
-  let nameField: string = '';
-  let clientUrlsField: string[] = [];
-  if (before !== undefined) {
-    nameField = before.name;
-    clientUrlsField = before.clientUrls;
-  }
+  const message: MemberAttributes = before ?? { name: '', clientUrls: [] };
   let position = start;
   let tag = 0;
   try {
@@ -128,14 +118,14 @@ export function readMemberAttributes(bytes: Uint8Array, start: number, end: numb
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          nameField = readString(bytes, position, length);
+          message.name = readString(bytes, position, length);
           position += length;
           break;
         }
         case 18: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          clientUrlsField.push(readString(bytes, position, length));
+          message.clientUrls.push(readString(bytes, position, length));
           position += length;
           break;
         }
@@ -146,7 +136,7 @@ export function readMemberAttributes(bytes: Uint8Array, start: number, end: numb
   } catch (error) {
     throw located(error, MemberAttributes, tag);
   }
-  return { name: nameField, clientUrls: clientUrlsField };
+  return message;
 }
 
 export function sizeMemberAttributes(message: MemberAttributes): number {
@@ -202,9 +192,7 @@ export interface MembershipMember {
 }
 
 export function readMembershipMember(bytes: Uint8Array, start: number, end: number): MembershipMember {
-  let idField: bigint = 0n;
-  let raftAttributesField: MemberRaftAttributes | undefined;
-  let memberAttributesField: MemberAttributes | undefined;
+  const message: MembershipMember = { id: 0n, raftAttributes: undefined, memberAttributes: undefined };
   let position = start;
   let tag = 0;
   try {
@@ -218,20 +206,20 @@ export function readMembershipMember(bytes: Uint8Array, start: number, end: numb
       }
       switch (tag) {
         case 8:
-          idField = readUint64Bigint(bytes, position, end);
+          message.id = readUint64Bigint(bytes, position, end);
           position = cursor.position;
           break;
         case 18: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          raftAttributesField = readMemberRaftAttributes(bytes, position, position + length, raftAttributesField);
+          message.raftAttributes = readMemberRaftAttributes(bytes, position, position + length, message.raftAttributes);
           position += length;
           break;
         }
         case 26: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          memberAttributesField = readMemberAttributes(bytes, position, position + length, memberAttributesField);
+          message.memberAttributes = readMemberAttributes(bytes, position, position + length, message.memberAttributes);
           position += length;
           break;
         }
@@ -242,7 +230,7 @@ export function readMembershipMember(bytes: Uint8Array, start: number, end: numb
   } catch (error) {
     throw located(error, MembershipMember, tag);
   }
-  return { id: idField, raftAttributes: raftAttributesField, memberAttributes: memberAttributesField };
+  return message;
 }
 
 export function sizeMembershipMember(message: MembershipMember): number {
@@ -303,10 +291,7 @@ export interface ClusterVersionSetRequest {
 }
 
 export function readClusterVersionSetRequest(bytes: Uint8Array, start: number, end: number, before?: ClusterVersionSetRequest | undefined): ClusterVersionSetRequest {
-  let verField: string = '';
-  if (before !== undefined) {
-    verField = before.ver;
-  }
+  const message: ClusterVersionSetRequest = before ?? { ver: '' };
   let position = start;
   let tag = 0;
   try {
@@ -322,7 +307,7 @@ export function readClusterVersionSetRequest(bytes: Uint8Array, start: number, e
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          verField = readString(bytes, position, length);
+          message.ver = readString(bytes, position, length);
           position += length;
           break;
         }
@@ -333,7 +318,7 @@ export function readClusterVersionSetRequest(bytes: Uint8Array, start: number, e
   } catch (error) {
     throw located(error, ClusterVersionSetRequest, tag);
   }
-  return { ver: verField };
+  return message;
 }
 
 export function sizeClusterVersionSetRequest(message: ClusterVersionSetRequest): number {
@@ -381,12 +366,7 @@ export interface ClusterMemberAttrSetRequest {
 }
 
 export function readClusterMemberAttrSetRequest(bytes: Uint8Array, start: number, end: number, before?: ClusterMemberAttrSetRequest | undefined): ClusterMemberAttrSetRequest {
-  let memberIdField: bigint = 0n;
-  let memberAttributesField: MemberAttributes | undefined;
-  if (before !== undefined) {
-    memberIdField = before.memberId;
-    memberAttributesField = before.memberAttributes;
-  }
+  const message: ClusterMemberAttrSetRequest = before ?? { memberId: 0n, memberAttributes: undefined };
   let position = start;
   let tag = 0;
   try {
@@ -400,13 +380,13 @@ export function readClusterMemberAttrSetRequest(bytes: Uint8Array, start: number
       }
       switch (tag) {
         case 8:
-          memberIdField = readUint64Bigint(bytes, position, end);
+          message.memberId = readUint64Bigint(bytes, position, end);
           position = cursor.position;
           break;
         case 18: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          memberAttributesField = readMemberAttributes(bytes, position, position + length, memberAttributesField);
+          message.memberAttributes = readMemberAttributes(bytes, position, position + length, message.memberAttributes);
           position += length;
           break;
         }
@@ -417,7 +397,7 @@ export function readClusterMemberAttrSetRequest(bytes: Uint8Array, start: number
   } catch (error) {
     throw located(error, ClusterMemberAttrSetRequest, tag);
   }
-  return { memberId: memberIdField, memberAttributes: memberAttributesField };
+  return message;
 }
 
 export function sizeClusterMemberAttrSetRequest(message: ClusterMemberAttrSetRequest): number {
@@ -472,12 +452,7 @@ export interface DowngradeInfoSetRequest {
 }
 
 export function readDowngradeInfoSetRequest(bytes: Uint8Array, start: number, end: number, before?: DowngradeInfoSetRequest | undefined): DowngradeInfoSetRequest {
-  let enabledField: boolean = false;
-  let verField: string = '';
-  if (before !== undefined) {
-    enabledField = before.enabled;
-    verField = before.ver;
-  }
+  const message: DowngradeInfoSetRequest = before ?? { enabled: false, ver: '' };
   let position = start;
   let tag = 0;
   try {
@@ -491,13 +466,13 @@ export function readDowngradeInfoSetRequest(bytes: Uint8Array, start: number, en
       }
       switch (tag) {
         case 8:
-          enabledField = readBool(bytes, position, end);
+          message.enabled = readBool(bytes, position, end);
           position = cursor.position;
           break;
         case 18: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          verField = readString(bytes, position, length);
+          message.ver = readString(bytes, position, length);
           position += length;
           break;
         }
@@ -508,7 +483,7 @@ export function readDowngradeInfoSetRequest(bytes: Uint8Array, start: number, en
   } catch (error) {
     throw located(error, DowngradeInfoSetRequest, tag);
   }
-  return { enabled: enabledField, ver: verField };
+  return message;
 }
 
 export function sizeDowngradeInfoSetRequest(message: DowngradeInfoSetRequest): number {

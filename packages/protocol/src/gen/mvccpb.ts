@@ -35,20 +35,7 @@ export interface KeyValue {
 }
 
 export function readKeyValue(bytes: Uint8Array, start: number, end: number, before?: KeyValue | undefined): KeyValue {
-  let keyField: Uint8Array = emptyBytes;
-  let createRevisionField: number = 0;
-  let modRevisionField: number = 0;
-  let versionField: number = 0;
-  let valueField: Uint8Array = emptyBytes;
-  let leaseField: bigint = 0n;
-  if (before !== undefined) {
-    keyField = before.key;
-    createRevisionField = before.createRevision;
-    modRevisionField = before.modRevision;
-    versionField = before.version;
-    valueField = before.value;
-    leaseField = before.lease;
-  }
+  const message: KeyValue = before ?? { key: emptyBytes, createRevision: 0, modRevision: 0, version: 0, value: emptyBytes, lease: 0n };
   const { buffer, byteOffset } = bytes;
   let position = start;
   let tag = 0;
@@ -65,31 +52,31 @@ export function readKeyValue(bytes: Uint8Array, start: number, end: number, befo
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          keyField = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
+          message.key = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
           position += length;
           break;
         }
         case 16:
-          createRevisionField = readInt64(bytes, position, end);
+          message.createRevision = readInt64(bytes, position, end);
           position = cursor.position;
           break;
         case 24:
-          modRevisionField = readInt64(bytes, position, end);
+          message.modRevision = readInt64(bytes, position, end);
           position = cursor.position;
           break;
         case 32:
-          versionField = readInt64(bytes, position, end);
+          message.version = readInt64(bytes, position, end);
           position = cursor.position;
           break;
         case 42: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          valueField = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
+          message.value = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
           position += length;
           break;
         }
         case 48:
-          leaseField = readInt64Bigint(bytes, position, end);
+          message.lease = readInt64Bigint(bytes, position, end);
           position = cursor.position;
           break;
         default:
@@ -99,7 +86,7 @@ export function readKeyValue(bytes: Uint8Array, start: number, end: number, befo
   } catch (error) {
     throw located(error, KeyValue, tag);
   }
-  return { key: keyField, createRevision: createRevisionField, modRevision: modRevisionField, version: versionField, value: valueField, lease: leaseField };
+  return message;
 }
 
 export function sizeKeyValue(message: KeyValue): number {
@@ -186,9 +173,7 @@ export interface Event {
 }
 
 export function readEvent(bytes: Uint8Array, start: number, end: number): Event {
-  let typeField: EventType = 0;
-  let kvField: KeyValue | undefined;
-  let prevKvField: KeyValue | undefined;
+  const message: Event = { type: 0, kv: undefined, prevKv: undefined };
   let position = start;
   let tag = 0;
   try {
@@ -202,20 +187,20 @@ export function readEvent(bytes: Uint8Array, start: number, end: number): Event 
       }
       switch (tag) {
         case 8:
-          typeField = readInt32(bytes, position, end) as EventType;
+          message.type = readInt32(bytes, position, end) as EventType;
           position = cursor.position;
           break;
         case 18: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          kvField = readKeyValue(bytes, position, position + length, kvField);
+          message.kv = readKeyValue(bytes, position, position + length, message.kv);
           position += length;
           break;
         }
         case 26: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          prevKvField = readKeyValue(bytes, position, position + length, prevKvField);
+          message.prevKv = readKeyValue(bytes, position, position + length, message.prevKv);
           position += length;
           break;
         }
@@ -226,7 +211,7 @@ export function readEvent(bytes: Uint8Array, start: number, end: number): Event 
   } catch (error) {
     throw located(error, Event, tag);
   }
-  return { type: typeField, kv: kvField, prevKv: prevKvField };
+  return message;
 }
 
 export function sizeEvent(message: Event): number {

@@ -23,14 +23,7 @@ export interface RequestHeader {
 }
 
 export function readRequestHeader(bytes: Uint8Array, start: number, end: number, before?: RequestHeader | undefined): RequestHeader {
-  let idField: bigint = 0n;
-  let usernameField: string = '';
-  let authRevisionField: number = 0;
-  if (before !== undefined) {
-    idField = before.id;
-    usernameField = before.username;
-    authRevisionField = before.authRevision;
-  }
+  const message: RequestHeader = before ?? { id: 0n, username: '', authRevision: 0 };
   let position = start;
   let tag = 0;
   try {
@@ -44,18 +37,18 @@ export function readRequestHeader(bytes: Uint8Array, start: number, end: number,
       }
       switch (tag) {
         case 8:
-          idField = readUint64Bigint(bytes, position, end);
+          message.id = readUint64Bigint(bytes, position, end);
           position = cursor.position;
           break;
         case 18: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          usernameField = readString(bytes, position, length);
+          message.username = readString(bytes, position, length);
           position += length;
           break;
         }
         case 24:
-          authRevisionField = readUint64(bytes, position, end);
+          message.authRevision = readUint64(bytes, position, end);
           position = cursor.position;
           break;
         default:
@@ -65,7 +58,7 @@ export function readRequestHeader(bytes: Uint8Array, start: number, end: number,
   } catch (error) {
     throw located(error, RequestHeader, tag);
   }
-  return { id: idField, username: usernameField, authRevision: authRevisionField };
+  return message;
 }
 
 export function sizeRequestHeader(message: RequestHeader): number {
@@ -161,39 +154,7 @@ export interface InternalRaftRequest {
 }
 
 export function readInternalRaftRequest(bytes: Uint8Array, start: number, end: number): InternalRaftRequest {
-  let idField: bigint = 0n;
-  let v2Field: V2Request | undefined;
-  let rangeField: RangeRequest | undefined;
-  let putField: PutRequest | undefined;
-  let deleteRangeField: DeleteRangeRequest | undefined;
-  let txnField: TxnRequest | undefined;
-  let compactionField: CompactionRequest | undefined;
-  let leaseGrantField: LeaseGrantRequest | undefined;
-  let leaseRevokeField: LeaseRevokeRequest | undefined;
-  let alarmField: AlarmRequest | undefined;
-  let leaseCheckpointField: LeaseCheckpointRequest | undefined;
-  let headerField: RequestHeader | undefined;
-  let authEnableField: AuthEnableRequest | undefined;
-  let authDisableField: AuthDisableRequest | undefined;
-  let authenticateField: InternalAuthenticateRequest | undefined;
-  let authStatusField: AuthStatusRequest | undefined;
-  let authUserAddField: AuthUserAddRequest | undefined;
-  let authUserDeleteField: AuthUserDeleteRequest | undefined;
-  let authUserGetField: AuthUserGetRequest | undefined;
-  let authUserChangePasswordField: AuthUserChangePasswordRequest | undefined;
-  let authUserGrantRoleField: AuthUserGrantRoleRequest | undefined;
-  let authUserRevokeRoleField: AuthUserRevokeRoleRequest | undefined;
-  let authUserListField: AuthUserListRequest | undefined;
-  let authRoleListField: AuthRoleListRequest | undefined;
-  let authRoleAddField: AuthRoleAddRequest | undefined;
-  let authRoleDeleteField: AuthRoleDeleteRequest | undefined;
-  let authRoleGetField: AuthRoleGetRequest | undefined;
-  let authRoleGrantPermissionField: AuthRoleGrantPermissionRequest | undefined;
-  let authRoleRevokePermissionField: AuthRoleRevokePermissionRequest | undefined;
-  let clusterVersionSetField: ClusterVersionSetRequest | undefined;
-  let clusterMemberAttrSetField: ClusterMemberAttrSetRequest | undefined;
-  let downgradeInfoSetField: DowngradeInfoSetRequest | undefined;
-  let downgradeVersionTestField: DowngradeVersionTestRequest | undefined;
+  const message: InternalRaftRequest = { id: 0n, v2: undefined, range: undefined, put: undefined, deleteRange: undefined, txn: undefined, compaction: undefined, leaseGrant: undefined, leaseRevoke: undefined, alarm: undefined, leaseCheckpoint: undefined, header: undefined, authEnable: undefined, authDisable: undefined, authenticate: undefined, authStatus: undefined, authUserAdd: undefined, authUserDelete: undefined, authUserGet: undefined, authUserChangePassword: undefined, authUserGrantRole: undefined, authUserRevokeRole: undefined, authUserList: undefined, authRoleList: undefined, authRoleAdd: undefined, authRoleDelete: undefined, authRoleGet: undefined, authRoleGrantPermission: undefined, authRoleRevokePermission: undefined, clusterVersionSet: undefined, clusterMemberAttrSet: undefined, downgradeInfoSet: undefined, downgradeVersionTest: undefined };
   let position = start;
   let tag = 0;
   try {
@@ -207,230 +168,230 @@ export function readInternalRaftRequest(bytes: Uint8Array, start: number, end: n
       }
       switch (tag) {
         case 8:
-          idField = readUint64Bigint(bytes, position, end);
+          message.id = readUint64Bigint(bytes, position, end);
           position = cursor.position;
           break;
         case 18: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          v2Field = readV2Request(bytes, position, position + length, v2Field);
+          message.v2 = readV2Request(bytes, position, position + length, message.v2);
           position += length;
           break;
         }
         case 26: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          rangeField = readRangeRequest(bytes, position, position + length, rangeField);
+          message.range = readRangeRequest(bytes, position, position + length, message.range);
           position += length;
           break;
         }
         case 34: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          putField = readPutRequest(bytes, position, position + length, putField);
+          message.put = readPutRequest(bytes, position, position + length, message.put);
           position += length;
           break;
         }
         case 42: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          deleteRangeField = readDeleteRangeRequest(bytes, position, position + length, deleteRangeField);
+          message.deleteRange = readDeleteRangeRequest(bytes, position, position + length, message.deleteRange);
           position += length;
           break;
         }
         case 50: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          txnField = readTxnRequest(bytes, position, position + length, 0, txnField);
+          message.txn = readTxnRequest(bytes, position, position + length, 0, message.txn);
           position += length;
           break;
         }
         case 58: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          compactionField = readCompactionRequest(bytes, position, position + length, compactionField);
+          message.compaction = readCompactionRequest(bytes, position, position + length, message.compaction);
           position += length;
           break;
         }
         case 66: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          leaseGrantField = readLeaseGrantRequest(bytes, position, position + length, leaseGrantField);
+          message.leaseGrant = readLeaseGrantRequest(bytes, position, position + length, message.leaseGrant);
           position += length;
           break;
         }
         case 74: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          leaseRevokeField = readLeaseRevokeRequest(bytes, position, position + length, leaseRevokeField);
+          message.leaseRevoke = readLeaseRevokeRequest(bytes, position, position + length, message.leaseRevoke);
           position += length;
           break;
         }
         case 82: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          alarmField = readAlarmRequest(bytes, position, position + length, alarmField);
+          message.alarm = readAlarmRequest(bytes, position, position + length, message.alarm);
           position += length;
           break;
         }
         case 90: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          leaseCheckpointField = readLeaseCheckpointRequest(bytes, position, position + length, leaseCheckpointField);
+          message.leaseCheckpoint = readLeaseCheckpointRequest(bytes, position, position + length, message.leaseCheckpoint);
           position += length;
           break;
         }
         case 802: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = readRequestHeader(bytes, position, position + length, headerField);
+          message.header = readRequestHeader(bytes, position, position + length, message.header);
           position += length;
           break;
         }
         case 8002: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          authEnableField = readAuthEnableRequest(bytes, position, position + length);
+          message.authEnable = readAuthEnableRequest(bytes, position, position + length);
           position += length;
           break;
         }
         case 8090: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          authDisableField = readAuthDisableRequest(bytes, position, position + length);
+          message.authDisable = readAuthDisableRequest(bytes, position, position + length);
           position += length;
           break;
         }
         case 8098: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          authenticateField = readInternalAuthenticateRequest(bytes, position, position + length, authenticateField);
+          message.authenticate = readInternalAuthenticateRequest(bytes, position, position + length, message.authenticate);
           position += length;
           break;
         }
         case 8106: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          authStatusField = readAuthStatusRequest(bytes, position, position + length);
+          message.authStatus = readAuthStatusRequest(bytes, position, position + length);
           position += length;
           break;
         }
         case 8802: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          authUserAddField = readAuthUserAddRequest(bytes, position, position + length, authUserAddField);
+          message.authUserAdd = readAuthUserAddRequest(bytes, position, position + length, message.authUserAdd);
           position += length;
           break;
         }
         case 8810: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          authUserDeleteField = readAuthUserDeleteRequest(bytes, position, position + length, authUserDeleteField);
+          message.authUserDelete = readAuthUserDeleteRequest(bytes, position, position + length, message.authUserDelete);
           position += length;
           break;
         }
         case 8818: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          authUserGetField = readAuthUserGetRequest(bytes, position, position + length, authUserGetField);
+          message.authUserGet = readAuthUserGetRequest(bytes, position, position + length, message.authUserGet);
           position += length;
           break;
         }
         case 8826: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          authUserChangePasswordField = readAuthUserChangePasswordRequest(bytes, position, position + length, authUserChangePasswordField);
+          message.authUserChangePassword = readAuthUserChangePasswordRequest(bytes, position, position + length, message.authUserChangePassword);
           position += length;
           break;
         }
         case 8834: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          authUserGrantRoleField = readAuthUserGrantRoleRequest(bytes, position, position + length, authUserGrantRoleField);
+          message.authUserGrantRole = readAuthUserGrantRoleRequest(bytes, position, position + length, message.authUserGrantRole);
           position += length;
           break;
         }
         case 8842: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          authUserRevokeRoleField = readAuthUserRevokeRoleRequest(bytes, position, position + length, authUserRevokeRoleField);
+          message.authUserRevokeRole = readAuthUserRevokeRoleRequest(bytes, position, position + length, message.authUserRevokeRole);
           position += length;
           break;
         }
         case 8850: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          authUserListField = readAuthUserListRequest(bytes, position, position + length);
+          message.authUserList = readAuthUserListRequest(bytes, position, position + length);
           position += length;
           break;
         }
         case 8858: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          authRoleListField = readAuthRoleListRequest(bytes, position, position + length);
+          message.authRoleList = readAuthRoleListRequest(bytes, position, position + length);
           position += length;
           break;
         }
         case 9602: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          authRoleAddField = readAuthRoleAddRequest(bytes, position, position + length, authRoleAddField);
+          message.authRoleAdd = readAuthRoleAddRequest(bytes, position, position + length, message.authRoleAdd);
           position += length;
           break;
         }
         case 9610: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          authRoleDeleteField = readAuthRoleDeleteRequest(bytes, position, position + length, authRoleDeleteField);
+          message.authRoleDelete = readAuthRoleDeleteRequest(bytes, position, position + length, message.authRoleDelete);
           position += length;
           break;
         }
         case 9618: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          authRoleGetField = readAuthRoleGetRequest(bytes, position, position + length, authRoleGetField);
+          message.authRoleGet = readAuthRoleGetRequest(bytes, position, position + length, message.authRoleGet);
           position += length;
           break;
         }
         case 9626: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          authRoleGrantPermissionField = readAuthRoleGrantPermissionRequest(bytes, position, position + length, authRoleGrantPermissionField);
+          message.authRoleGrantPermission = readAuthRoleGrantPermissionRequest(bytes, position, position + length, message.authRoleGrantPermission);
           position += length;
           break;
         }
         case 9634: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          authRoleRevokePermissionField = readAuthRoleRevokePermissionRequest(bytes, position, position + length, authRoleRevokePermissionField);
+          message.authRoleRevokePermission = readAuthRoleRevokePermissionRequest(bytes, position, position + length, message.authRoleRevokePermission);
           position += length;
           break;
         }
         case 10402: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          clusterVersionSetField = readClusterVersionSetRequest(bytes, position, position + length, clusterVersionSetField);
+          message.clusterVersionSet = readClusterVersionSetRequest(bytes, position, position + length, message.clusterVersionSet);
           position += length;
           break;
         }
         case 10410: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          clusterMemberAttrSetField = readClusterMemberAttrSetRequest(bytes, position, position + length, clusterMemberAttrSetField);
+          message.clusterMemberAttrSet = readClusterMemberAttrSetRequest(bytes, position, position + length, message.clusterMemberAttrSet);
           position += length;
           break;
         }
         case 10418: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          downgradeInfoSetField = readDowngradeInfoSetRequest(bytes, position, position + length, downgradeInfoSetField);
+          message.downgradeInfoSet = readDowngradeInfoSetRequest(bytes, position, position + length, message.downgradeInfoSet);
           position += length;
           break;
         }
         case 79202: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          downgradeVersionTestField = readDowngradeVersionTestRequest(bytes, position, position + length, downgradeVersionTestField);
+          message.downgradeVersionTest = readDowngradeVersionTestRequest(bytes, position, position + length, message.downgradeVersionTest);
           position += length;
           break;
         }
@@ -441,7 +402,7 @@ export function readInternalRaftRequest(bytes: Uint8Array, start: number, end: n
   } catch (error) {
     throw located(error, InternalRaftRequest, tag);
   }
-  return { id: idField, v2: v2Field, range: rangeField, put: putField, deleteRange: deleteRangeField, txn: txnField, compaction: compactionField, leaseGrant: leaseGrantField, leaseRevoke: leaseRevokeField, alarm: alarmField, leaseCheckpoint: leaseCheckpointField, header: headerField, authEnable: authEnableField, authDisable: authDisableField, authenticate: authenticateField, authStatus: authStatusField, authUserAdd: authUserAddField, authUserDelete: authUserDeleteField, authUserGet: authUserGetField, authUserChangePassword: authUserChangePasswordField, authUserGrantRole: authUserGrantRoleField, authUserRevokeRole: authUserRevokeRoleField, authUserList: authUserListField, authRoleList: authRoleListField, authRoleAdd: authRoleAddField, authRoleDelete: authRoleDeleteField, authRoleGet: authRoleGetField, authRoleGrantPermission: authRoleGrantPermissionField, authRoleRevokePermission: authRoleRevokePermissionField, clusterVersionSet: clusterVersionSetField, clusterMemberAttrSet: clusterMemberAttrSetField, downgradeInfoSet: downgradeInfoSetField, downgradeVersionTest: downgradeVersionTestField };
+  return message;
 }
 
 export function sizeInternalRaftRequest(message: InternalRaftRequest): number {
@@ -711,6 +672,7 @@ export const InternalRaftRequest: MessageCodec<InternalRaftRequest> = {
 export interface EmptyResponse {}
 
 export function readEmptyResponse(bytes: Uint8Array, start: number, end: number): EmptyResponse {
+  const message: EmptyResponse = {};
   let position = start;
   let tag = 0;
   try {
@@ -730,7 +692,7 @@ export function readEmptyResponse(bytes: Uint8Array, start: number, end: number)
   } catch (error) {
     throw located(error, EmptyResponse, tag);
   }
-  return {};
+  return message;
 }
 
 export function sizeEmptyResponse(_message: EmptyResponse): number {
@@ -770,14 +732,7 @@ export interface InternalAuthenticateRequest {
 }
 
 export function readInternalAuthenticateRequest(bytes: Uint8Array, start: number, end: number, before?: InternalAuthenticateRequest | undefined): InternalAuthenticateRequest {
-  let nameField: string = '';
-  let passwordField: string = '';
-  let simpleTokenField: string = '';
-  if (before !== undefined) {
-    nameField = before.name;
-    passwordField = before.password;
-    simpleTokenField = before.simpleToken;
-  }
+  const message: InternalAuthenticateRequest = before ?? { name: '', password: '', simpleToken: '' };
   let position = start;
   let tag = 0;
   try {
@@ -793,21 +748,21 @@ export function readInternalAuthenticateRequest(bytes: Uint8Array, start: number
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          nameField = readString(bytes, position, length);
+          message.name = readString(bytes, position, length);
           position += length;
           break;
         }
         case 18: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          passwordField = readString(bytes, position, length);
+          message.password = readString(bytes, position, length);
           position += length;
           break;
         }
         case 26: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          simpleTokenField = readString(bytes, position, length);
+          message.simpleToken = readString(bytes, position, length);
           position += length;
           break;
         }
@@ -818,7 +773,7 @@ export function readInternalAuthenticateRequest(bytes: Uint8Array, start: number
   } catch (error) {
     throw located(error, InternalAuthenticateRequest, tag);
   }
-  return { name: nameField, password: passwordField, simpleToken: simpleTokenField };
+  return message;
 }
 
 export function sizeInternalAuthenticateRequest(message: InternalAuthenticateRequest): number {

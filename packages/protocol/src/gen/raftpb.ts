@@ -114,10 +114,7 @@ export interface Entry {
 }
 
 export function readEntry(bytes: Uint8Array, start: number, end: number): Entry {
-  let typeField: EntryType = 0;
-  let termField: number = 0;
-  let indexField: number = 0;
-  let dataField: Uint8Array = emptyBytes;
+  const message: Entry = { type: 0, term: 0, index: 0, data: emptyBytes };
   const { buffer, byteOffset } = bytes;
   let position = start;
   let tag = 0;
@@ -132,21 +129,21 @@ export function readEntry(bytes: Uint8Array, start: number, end: number): Entry 
       }
       switch (tag) {
         case 8:
-          typeField = readInt32(bytes, position, end) as EntryType;
+          message.type = readInt32(bytes, position, end) as EntryType;
           position = cursor.position;
           break;
         case 16:
-          termField = readUint64(bytes, position, end);
+          message.term = readUint64(bytes, position, end);
           position = cursor.position;
           break;
         case 24:
-          indexField = readUint64(bytes, position, end);
+          message.index = readUint64(bytes, position, end);
           position = cursor.position;
           break;
         case 34: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          dataField = new Uint8Array(buffer, byteOffset + position, length);
+          message.data = new Uint8Array(buffer, byteOffset + position, length);
           position += length;
           break;
         }
@@ -157,7 +154,7 @@ export function readEntry(bytes: Uint8Array, start: number, end: number): Entry 
   } catch (error) {
     throw located(error, Entry, tag);
   }
-  return { type: typeField, term: termField, index: indexField, data: dataField };
+  return message;
 }
 
 export function sizeEntry(message: Entry): number {
@@ -215,14 +212,7 @@ export interface SnapshotMetadata {
 }
 
 export function readSnapshotMetadata(bytes: Uint8Array, start: number, end: number, before?: SnapshotMetadata | undefined): SnapshotMetadata {
-  let confStateField: ConfState | undefined;
-  let indexField: number = 0;
-  let termField: number = 0;
-  if (before !== undefined) {
-    confStateField = before.confState;
-    indexField = before.index;
-    termField = before.term;
-  }
+  const message: SnapshotMetadata = before ?? { confState: ConfState.create(), index: 0, term: 0 };
   let position = start;
   let tag = 0;
   try {
@@ -238,16 +228,16 @@ export function readSnapshotMetadata(bytes: Uint8Array, start: number, end: numb
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          confStateField = readConfState(bytes, position, position + length, confStateField);
+          message.confState = readConfState(bytes, position, position + length, message.confState);
           position += length;
           break;
         }
         case 16:
-          indexField = readUint64(bytes, position, end);
+          message.index = readUint64(bytes, position, end);
           position = cursor.position;
           break;
         case 24:
-          termField = readUint64(bytes, position, end);
+          message.term = readUint64(bytes, position, end);
           position = cursor.position;
           break;
         default:
@@ -257,7 +247,7 @@ export function readSnapshotMetadata(bytes: Uint8Array, start: number, end: numb
   } catch (error) {
     throw located(error, SnapshotMetadata, tag);
   }
-  return { confState: confStateField ?? ConfState.create(), index: indexField, term: termField };
+  return message;
 }
 
 export function sizeSnapshotMetadata(message: SnapshotMetadata): number {
@@ -307,12 +297,7 @@ export interface RaftSnapshot {
 }
 
 export function readRaftSnapshot(bytes: Uint8Array, start: number, end: number, before?: RaftSnapshot | undefined): RaftSnapshot {
-  let dataField: Uint8Array = emptyBytes;
-  let metadataField: SnapshotMetadata | undefined;
-  if (before !== undefined) {
-    dataField = before.data;
-    metadataField = before.metadata;
-  }
+  const message: RaftSnapshot = before ?? { data: emptyBytes, metadata: SnapshotMetadata.create() };
   const { buffer, byteOffset } = bytes;
   let position = start;
   let tag = 0;
@@ -329,14 +314,14 @@ export function readRaftSnapshot(bytes: Uint8Array, start: number, end: number, 
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          dataField = new Uint8Array(buffer, byteOffset + position, length);
+          message.data = new Uint8Array(buffer, byteOffset + position, length);
           position += length;
           break;
         }
         case 18: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          metadataField = readSnapshotMetadata(bytes, position, position + length, metadataField);
+          message.metadata = readSnapshotMetadata(bytes, position, position + length, message.metadata);
           position += length;
           break;
         }
@@ -347,7 +332,7 @@ export function readRaftSnapshot(bytes: Uint8Array, start: number, end: number, 
   } catch (error) {
     throw located(error, RaftSnapshot, tag);
   }
-  return { data: dataField, metadata: metadataField ?? SnapshotMetadata.create() };
+  return message;
 }
 
 export function sizeRaftSnapshot(message: RaftSnapshot): number {
@@ -415,20 +400,7 @@ export interface RaftMessage {
 
 export function readRaftMessage(bytes: Uint8Array, start: number, end: number, depth: number): RaftMessage {
   checkDepth(depth, start);
-  let typeField: MessageType = 0;
-  let toField: bigint = 0n;
-  let fromField: bigint = 0n;
-  let termField: number = 0;
-  let logTermField: number = 0;
-  let indexField: number = 0;
-  const entriesField: Entry[] = [];
-  let commitField: number = 0;
-  let snapshotField: RaftSnapshot | undefined;
-  let rejectField: boolean = false;
-  let rejectHintField: number = 0;
-  let contextField: Uint8Array = emptyBytes;
-  let voteField: bigint = 0n;
-  const responsesField: RaftMessage[] = [];
+  const message: RaftMessage = { type: 0, to: 0n, from: 0n, term: 0, logTerm: 0, index: 0, entries: [], commit: 0, snapshot: undefined, reject: false, rejectHint: 0, context: emptyBytes, vote: 0n, responses: [] };
   const { buffer, byteOffset } = bytes;
   let position = start;
   let tag = 0;
@@ -443,70 +415,70 @@ export function readRaftMessage(bytes: Uint8Array, start: number, end: number, d
       }
       switch (tag) {
         case 8:
-          typeField = readInt32(bytes, position, end) as MessageType;
+          message.type = readInt32(bytes, position, end) as MessageType;
           position = cursor.position;
           break;
         case 16:
-          toField = readUint64Bigint(bytes, position, end);
+          message.to = readUint64Bigint(bytes, position, end);
           position = cursor.position;
           break;
         case 24:
-          fromField = readUint64Bigint(bytes, position, end);
+          message.from = readUint64Bigint(bytes, position, end);
           position = cursor.position;
           break;
         case 32:
-          termField = readUint64(bytes, position, end);
+          message.term = readUint64(bytes, position, end);
           position = cursor.position;
           break;
         case 40:
-          logTermField = readUint64(bytes, position, end);
+          message.logTerm = readUint64(bytes, position, end);
           position = cursor.position;
           break;
         case 48:
-          indexField = readUint64(bytes, position, end);
+          message.index = readUint64(bytes, position, end);
           position = cursor.position;
           break;
         case 58: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          entriesField.push(readEntry(bytes, position, position + length));
+          message.entries.push(readEntry(bytes, position, position + length));
           position += length;
           break;
         }
         case 64:
-          commitField = readUint64(bytes, position, end);
+          message.commit = readUint64(bytes, position, end);
           position = cursor.position;
           break;
         case 74: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          snapshotField = readRaftSnapshot(bytes, position, position + length, snapshotField);
+          message.snapshot = readRaftSnapshot(bytes, position, position + length, message.snapshot);
           position += length;
           break;
         }
         case 80:
-          rejectField = readBool(bytes, position, end);
+          message.reject = readBool(bytes, position, end);
           position = cursor.position;
           break;
         case 88:
-          rejectHintField = readUint64(bytes, position, end);
+          message.rejectHint = readUint64(bytes, position, end);
           position = cursor.position;
           break;
         case 98: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          contextField = new Uint8Array(buffer, byteOffset + position, length);
+          message.context = new Uint8Array(buffer, byteOffset + position, length);
           position += length;
           break;
         }
         case 104:
-          voteField = readUint64Bigint(bytes, position, end);
+          message.vote = readUint64Bigint(bytes, position, end);
           position = cursor.position;
           break;
         case 114: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          responsesField.push(readRaftMessage(bytes, position, position + length, depth + 1));
+          message.responses.push(readRaftMessage(bytes, position, position + length, depth + 1));
           position += length;
           break;
         }
@@ -517,7 +489,7 @@ export function readRaftMessage(bytes: Uint8Array, start: number, end: number, d
   } catch (error) {
     throw located(error, RaftMessage, tag);
   }
-  return { type: typeField, to: toField, from: fromField, term: termField, logTerm: logTermField, index: indexField, entries: entriesField, commit: commitField, snapshot: snapshotField, reject: rejectField, rejectHint: rejectHintField, context: contextField, vote: voteField, responses: responsesField };
+  return message;
 }
 
 export function sizeRaftMessage(message: RaftMessage): number {
@@ -617,9 +589,7 @@ export interface HardState {
 }
 
 export function readHardState(bytes: Uint8Array, start: number, end: number): HardState {
-  let termField: number = 0;
-  let voteField: bigint = 0n;
-  let commitField: number = 0;
+  const message: HardState = { term: 0, vote: 0n, commit: 0 };
   let position = start;
   let tag = 0;
   try {
@@ -633,15 +603,15 @@ export function readHardState(bytes: Uint8Array, start: number, end: number): Ha
       }
       switch (tag) {
         case 8:
-          termField = readUint64(bytes, position, end);
+          message.term = readUint64(bytes, position, end);
           position = cursor.position;
           break;
         case 16:
-          voteField = readUint64Bigint(bytes, position, end);
+          message.vote = readUint64Bigint(bytes, position, end);
           position = cursor.position;
           break;
         case 24:
-          commitField = readUint64(bytes, position, end);
+          message.commit = readUint64(bytes, position, end);
           position = cursor.position;
           break;
         default:
@@ -651,7 +621,7 @@ export function readHardState(bytes: Uint8Array, start: number, end: number): Ha
   } catch (error) {
     throw located(error, HardState, tag);
   }
-  return { term: termField, vote: voteField, commit: commitField };
+  return message;
 }
 
 export function sizeHardState(message: HardState): number {
@@ -706,18 +676,7 @@ export interface ConfState {
 }
 
 export function readConfState(bytes: Uint8Array, start: number, end: number, before?: ConfState | undefined): ConfState {
-  let votersField: bigint[] = [];
-  let learnersField: bigint[] = [];
-  let votersOutgoingField: bigint[] = [];
-  let learnersNextField: bigint[] = [];
-  let autoLeaveField: boolean = false;
-  if (before !== undefined) {
-    votersField = before.voters;
-    learnersField = before.learners;
-    votersOutgoingField = before.votersOutgoing;
-    learnersNextField = before.learnersNext;
-    autoLeaveField = before.autoLeave;
-  }
+  const message: ConfState = before ?? { voters: [], learners: [], votersOutgoing: [], learnersNext: [], autoLeave: false };
   let position = start;
   let tag = 0;
   try {
@@ -731,59 +690,59 @@ export function readConfState(bytes: Uint8Array, start: number, end: number, bef
       }
       switch (tag) {
         case 8:
-          votersField.push(readUint64Bigint(bytes, position, end));
+          message.voters.push(readUint64Bigint(bytes, position, end));
           position = cursor.position;
           break;
         case 10: {
           const stop = readLength(bytes, position, end) + cursor.position;
           position = cursor.position;
           while (position < stop) {
-            votersField.push(readUint64Bigint(bytes, position, stop));
+            message.voters.push(readUint64Bigint(bytes, position, stop));
             position = cursor.position;
           }
           break;
         }
         case 16:
-          learnersField.push(readUint64Bigint(bytes, position, end));
+          message.learners.push(readUint64Bigint(bytes, position, end));
           position = cursor.position;
           break;
         case 18: {
           const stop = readLength(bytes, position, end) + cursor.position;
           position = cursor.position;
           while (position < stop) {
-            learnersField.push(readUint64Bigint(bytes, position, stop));
+            message.learners.push(readUint64Bigint(bytes, position, stop));
             position = cursor.position;
           }
           break;
         }
         case 24:
-          votersOutgoingField.push(readUint64Bigint(bytes, position, end));
+          message.votersOutgoing.push(readUint64Bigint(bytes, position, end));
           position = cursor.position;
           break;
         case 26: {
           const stop = readLength(bytes, position, end) + cursor.position;
           position = cursor.position;
           while (position < stop) {
-            votersOutgoingField.push(readUint64Bigint(bytes, position, stop));
+            message.votersOutgoing.push(readUint64Bigint(bytes, position, stop));
             position = cursor.position;
           }
           break;
         }
         case 32:
-          learnersNextField.push(readUint64Bigint(bytes, position, end));
+          message.learnersNext.push(readUint64Bigint(bytes, position, end));
           position = cursor.position;
           break;
         case 34: {
           const stop = readLength(bytes, position, end) + cursor.position;
           position = cursor.position;
           while (position < stop) {
-            learnersNextField.push(readUint64Bigint(bytes, position, stop));
+            message.learnersNext.push(readUint64Bigint(bytes, position, stop));
             position = cursor.position;
           }
           break;
         }
         case 40:
-          autoLeaveField = readBool(bytes, position, end);
+          message.autoLeave = readBool(bytes, position, end);
           position = cursor.position;
           break;
         default:
@@ -793,7 +752,7 @@ export function readConfState(bytes: Uint8Array, start: number, end: number, bef
   } catch (error) {
     throw located(error, ConfState, tag);
   }
-  return { voters: votersField, learners: learnersField, votersOutgoing: votersOutgoingField, learnersNext: learnersNextField, autoLeave: autoLeaveField };
+  return message;
 }
 
 export function sizeConfState(message: ConfState): number {
@@ -868,10 +827,7 @@ export interface ConfChange {
 }
 
 export function readConfChange(bytes: Uint8Array, start: number, end: number): ConfChange {
-  let idField: bigint = 0n;
-  let typeField: ConfChangeType = 0;
-  let nodeIdField: bigint = 0n;
-  let contextField: Uint8Array = emptyBytes;
+  const message: ConfChange = { id: 0n, type: 0, nodeId: 0n, context: emptyBytes };
   const { buffer, byteOffset } = bytes;
   let position = start;
   let tag = 0;
@@ -886,21 +842,21 @@ export function readConfChange(bytes: Uint8Array, start: number, end: number): C
       }
       switch (tag) {
         case 8:
-          idField = readUint64Bigint(bytes, position, end);
+          message.id = readUint64Bigint(bytes, position, end);
           position = cursor.position;
           break;
         case 16:
-          typeField = readInt32(bytes, position, end) as ConfChangeType;
+          message.type = readInt32(bytes, position, end) as ConfChangeType;
           position = cursor.position;
           break;
         case 24:
-          nodeIdField = readUint64Bigint(bytes, position, end);
+          message.nodeId = readUint64Bigint(bytes, position, end);
           position = cursor.position;
           break;
         case 34: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          contextField = new Uint8Array(buffer, byteOffset + position, length);
+          message.context = new Uint8Array(buffer, byteOffset + position, length);
           position += length;
           break;
         }
@@ -911,7 +867,7 @@ export function readConfChange(bytes: Uint8Array, start: number, end: number): C
   } catch (error) {
     throw located(error, ConfChange, tag);
   }
-  return { id: idField, type: typeField, nodeId: nodeIdField, context: contextField };
+  return message;
 }
 
 export function sizeConfChange(message: ConfChange): number {
@@ -968,8 +924,7 @@ export interface ConfChangeSingle {
 }
 
 export function readConfChangeSingle(bytes: Uint8Array, start: number, end: number): ConfChangeSingle {
-  let typeField: ConfChangeType = 0;
-  let nodeIdField: bigint = 0n;
+  const message: ConfChangeSingle = { type: 0, nodeId: 0n };
   let position = start;
   let tag = 0;
   try {
@@ -983,11 +938,11 @@ export function readConfChangeSingle(bytes: Uint8Array, start: number, end: numb
       }
       switch (tag) {
         case 8:
-          typeField = readInt32(bytes, position, end) as ConfChangeType;
+          message.type = readInt32(bytes, position, end) as ConfChangeType;
           position = cursor.position;
           break;
         case 16:
-          nodeIdField = readUint64Bigint(bytes, position, end);
+          message.nodeId = readUint64Bigint(bytes, position, end);
           position = cursor.position;
           break;
         default:
@@ -997,7 +952,7 @@ export function readConfChangeSingle(bytes: Uint8Array, start: number, end: numb
   } catch (error) {
     throw located(error, ConfChangeSingle, tag);
   }
-  return { type: typeField, nodeId: nodeIdField };
+  return message;
 }
 
 export function sizeConfChangeSingle(message: ConfChangeSingle): number {
@@ -1045,9 +1000,7 @@ export interface ConfChangeV2 {
 }
 
 export function readConfChangeV2(bytes: Uint8Array, start: number, end: number): ConfChangeV2 {
-  let transitionField: ConfChangeTransition = 0;
-  const changesField: ConfChangeSingle[] = [];
-  let contextField: Uint8Array = emptyBytes;
+  const message: ConfChangeV2 = { transition: 0, changes: [], context: emptyBytes };
   const { buffer, byteOffset } = bytes;
   let position = start;
   let tag = 0;
@@ -1062,20 +1015,20 @@ export function readConfChangeV2(bytes: Uint8Array, start: number, end: number):
       }
       switch (tag) {
         case 8:
-          transitionField = readInt32(bytes, position, end) as ConfChangeTransition;
+          message.transition = readInt32(bytes, position, end) as ConfChangeTransition;
           position = cursor.position;
           break;
         case 18: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          changesField.push(readConfChangeSingle(bytes, position, position + length));
+          message.changes.push(readConfChangeSingle(bytes, position, position + length));
           position += length;
           break;
         }
         case 26: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          contextField = new Uint8Array(buffer, byteOffset + position, length);
+          message.context = new Uint8Array(buffer, byteOffset + position, length);
           position += length;
           break;
         }
@@ -1086,7 +1039,7 @@ export function readConfChangeV2(bytes: Uint8Array, start: number, end: number):
   } catch (error) {
     throw located(error, ConfChangeV2, tag);
   }
-  return { transition: transitionField, changes: changesField, context: contextField };
+  return message;
 }
 
 export function sizeConfChangeV2(message: ConfChangeV2): number {

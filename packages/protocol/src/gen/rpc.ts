@@ -135,16 +135,7 @@ export interface ResponseHeader {
 }
 
 export function readResponseHeader(bytes: Uint8Array, start: number, end: number, before?: ResponseHeader | undefined): ResponseHeader {
-  let clusterIdField: bigint = 0n;
-  let memberIdField: bigint = 0n;
-  let revisionField: number = 0;
-  let raftTermField: number = 0;
-  if (before !== undefined) {
-    clusterIdField = before.clusterId;
-    memberIdField = before.memberId;
-    revisionField = before.revision;
-    raftTermField = before.raftTerm;
-  }
+  const message: ResponseHeader = before ?? { clusterId: 0n, memberId: 0n, revision: 0, raftTerm: 0 };
   let position = start;
   let tag = 0;
   try {
@@ -158,19 +149,19 @@ export function readResponseHeader(bytes: Uint8Array, start: number, end: number
       }
       switch (tag) {
         case 8:
-          clusterIdField = readUint64Bigint(bytes, position, end);
+          message.clusterId = readUint64Bigint(bytes, position, end);
           position = cursor.position;
           break;
         case 16:
-          memberIdField = readUint64Bigint(bytes, position, end);
+          message.memberId = readUint64Bigint(bytes, position, end);
           position = cursor.position;
           break;
         case 24:
-          revisionField = readInt64(bytes, position, end);
+          message.revision = readInt64(bytes, position, end);
           position = cursor.position;
           break;
         case 32:
-          raftTermField = readUint64(bytes, position, end);
+          message.raftTerm = readUint64(bytes, position, end);
           position = cursor.position;
           break;
         default:
@@ -180,7 +171,7 @@ export function readResponseHeader(bytes: Uint8Array, start: number, end: number
   } catch (error) {
     throw located(error, ResponseHeader, tag);
   }
-  return { clusterId: clusterIdField, memberId: memberIdField, revision: revisionField, raftTerm: raftTermField };
+  return message;
 }
 
 export function sizeResponseHeader(message: ResponseHeader): number {
@@ -266,34 +257,7 @@ export interface RangeRequest {
 }
 
 export function readRangeRequest(bytes: Uint8Array, start: number, end: number, before?: RangeRequest | undefined): RangeRequest {
-  let keyField: Uint8Array = emptyBytes;
-  let rangeEndField: Uint8Array = emptyBytes;
-  let limitField: number = 0;
-  let revisionField: number = 0;
-  let sortOrderField: SortOrder = 0;
-  let sortTargetField: SortTarget = 0;
-  let serializableField: boolean = false;
-  let keysOnlyField: boolean = false;
-  let countOnlyField: boolean = false;
-  let minModRevisionField: number = 0;
-  let maxModRevisionField: number = 0;
-  let minCreateRevisionField: number = 0;
-  let maxCreateRevisionField: number = 0;
-  if (before !== undefined) {
-    keyField = before.key;
-    rangeEndField = before.rangeEnd;
-    limitField = before.limit;
-    revisionField = before.revision;
-    sortOrderField = before.sortOrder;
-    sortTargetField = before.sortTarget;
-    serializableField = before.serializable;
-    keysOnlyField = before.keysOnly;
-    countOnlyField = before.countOnly;
-    minModRevisionField = before.minModRevision;
-    maxModRevisionField = before.maxModRevision;
-    minCreateRevisionField = before.minCreateRevision;
-    maxCreateRevisionField = before.maxCreateRevision;
-  }
+  const message: RangeRequest = before ?? { key: emptyBytes, rangeEnd: emptyBytes, limit: 0, revision: 0, sortOrder: 0, sortTarget: 0, serializable: false, keysOnly: false, countOnly: false, minModRevision: 0, maxModRevision: 0, minCreateRevision: 0, maxCreateRevision: 0 };
   const { buffer, byteOffset } = bytes;
   let position = start;
   let tag = 0;
@@ -310,59 +274,59 @@ export function readRangeRequest(bytes: Uint8Array, start: number, end: number, 
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          keyField = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
+          message.key = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
           position += length;
           break;
         }
         case 18: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          rangeEndField = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
+          message.rangeEnd = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
           position += length;
           break;
         }
         case 24:
-          limitField = readInt64Saturating(bytes, position, end);
+          message.limit = readInt64Saturating(bytes, position, end);
           position = cursor.position;
           break;
         case 32:
-          revisionField = readInt64Saturating(bytes, position, end);
+          message.revision = readInt64Saturating(bytes, position, end);
           position = cursor.position;
           break;
         case 40:
-          sortOrderField = readInt32(bytes, position, end) as SortOrder;
+          message.sortOrder = readInt32(bytes, position, end) as SortOrder;
           position = cursor.position;
           break;
         case 48:
-          sortTargetField = readInt32(bytes, position, end) as SortTarget;
+          message.sortTarget = readInt32(bytes, position, end) as SortTarget;
           position = cursor.position;
           break;
         case 56:
-          serializableField = readBool(bytes, position, end);
+          message.serializable = readBool(bytes, position, end);
           position = cursor.position;
           break;
         case 64:
-          keysOnlyField = readBool(bytes, position, end);
+          message.keysOnly = readBool(bytes, position, end);
           position = cursor.position;
           break;
         case 72:
-          countOnlyField = readBool(bytes, position, end);
+          message.countOnly = readBool(bytes, position, end);
           position = cursor.position;
           break;
         case 80:
-          minModRevisionField = readInt64Saturating(bytes, position, end);
+          message.minModRevision = readInt64Saturating(bytes, position, end);
           position = cursor.position;
           break;
         case 88:
-          maxModRevisionField = readInt64Saturating(bytes, position, end);
+          message.maxModRevision = readInt64Saturating(bytes, position, end);
           position = cursor.position;
           break;
         case 96:
-          minCreateRevisionField = readInt64Saturating(bytes, position, end);
+          message.minCreateRevision = readInt64Saturating(bytes, position, end);
           position = cursor.position;
           break;
         case 104:
-          maxCreateRevisionField = readInt64Saturating(bytes, position, end);
+          message.maxCreateRevision = readInt64Saturating(bytes, position, end);
           position = cursor.position;
           break;
         default:
@@ -372,7 +336,7 @@ export function readRangeRequest(bytes: Uint8Array, start: number, end: number, 
   } catch (error) {
     throw located(error, RangeRequest, tag);
   }
-  return { key: keyField, rangeEnd: rangeEndField, limit: limitField, revision: revisionField, sortOrder: sortOrderField, sortTarget: sortTargetField, serializable: serializableField, keysOnly: keysOnlyField, countOnly: countOnlyField, minModRevision: minModRevisionField, maxModRevision: maxModRevisionField, minCreateRevision: minCreateRevisionField, maxCreateRevision: maxCreateRevisionField };
+  return message;
 }
 
 export function sizeRangeRequest(message: RangeRequest): number {
@@ -508,16 +472,7 @@ export interface RangeResponse {
 }
 
 export function readRangeResponse(bytes: Uint8Array, start: number, end: number, before?: RangeResponse | undefined): RangeResponse {
-  let headerField: ResponseHeader | undefined;
-  let kvsField: KeyValue[] = [];
-  let moreField: boolean = false;
-  let countField: number = 0;
-  if (before !== undefined) {
-    headerField = before.header;
-    kvsField = before.kvs;
-    moreField = before.more;
-    countField = before.count;
-  }
+  const message: RangeResponse = before ?? { header: undefined, kvs: [], more: false, count: 0 };
   let position = start;
   let tag = 0;
   try {
@@ -533,23 +488,23 @@ export function readRangeResponse(bytes: Uint8Array, start: number, end: number,
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = readResponseHeader(bytes, position, position + length, headerField);
+          message.header = readResponseHeader(bytes, position, position + length, message.header);
           position += length;
           break;
         }
         case 18: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          kvsField.push(readKeyValue(bytes, position, position + length));
+          message.kvs.push(readKeyValue(bytes, position, position + length));
           position += length;
           break;
         }
         case 24:
-          moreField = readBool(bytes, position, end);
+          message.more = readBool(bytes, position, end);
           position = cursor.position;
           break;
         case 32:
-          countField = readInt64(bytes, position, end);
+          message.count = readInt64(bytes, position, end);
           position = cursor.position;
           break;
         default:
@@ -559,7 +514,7 @@ export function readRangeResponse(bytes: Uint8Array, start: number, end: number,
   } catch (error) {
     throw located(error, RangeResponse, tag);
   }
-  return { header: headerField, kvs: kvsField, more: moreField, count: countField };
+  return message;
 }
 
 export function sizeRangeResponse(message: RangeResponse): number {
@@ -627,7 +582,7 @@ export interface RangeStreamResponse {
 }
 
 export function readRangeStreamResponse(bytes: Uint8Array, start: number, end: number): RangeStreamResponse {
-  let rangeResponseField: RangeResponse | undefined;
+  const message: RangeStreamResponse = { rangeResponse: undefined };
   let position = start;
   let tag = 0;
   try {
@@ -643,7 +598,7 @@ export function readRangeStreamResponse(bytes: Uint8Array, start: number, end: n
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          rangeResponseField = readRangeResponse(bytes, position, position + length, rangeResponseField);
+          message.rangeResponse = readRangeResponse(bytes, position, position + length, message.rangeResponse);
           position += length;
           break;
         }
@@ -654,7 +609,7 @@ export function readRangeStreamResponse(bytes: Uint8Array, start: number, end: n
   } catch (error) {
     throw located(error, RangeStreamResponse, tag);
   }
-  return { rangeResponse: rangeResponseField };
+  return message;
 }
 
 export function sizeRangeStreamResponse(message: RangeStreamResponse): number {
@@ -709,20 +664,7 @@ export interface PutRequest {
 }
 
 export function readPutRequest(bytes: Uint8Array, start: number, end: number, before?: PutRequest | undefined): PutRequest {
-  let keyField: Uint8Array = emptyBytes;
-  let valueField: Uint8Array = emptyBytes;
-  let leaseField: bigint = 0n;
-  let prevKvField: boolean = false;
-  let ignoreValueField: boolean = false;
-  let ignoreLeaseField: boolean = false;
-  if (before !== undefined) {
-    keyField = before.key;
-    valueField = before.value;
-    leaseField = before.lease;
-    prevKvField = before.prevKv;
-    ignoreValueField = before.ignoreValue;
-    ignoreLeaseField = before.ignoreLease;
-  }
+  const message: PutRequest = before ?? { key: emptyBytes, value: emptyBytes, lease: 0n, prevKv: false, ignoreValue: false, ignoreLease: false };
   const { buffer, byteOffset } = bytes;
   let position = start;
   let tag = 0;
@@ -739,31 +681,31 @@ export function readPutRequest(bytes: Uint8Array, start: number, end: number, be
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          keyField = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
+          message.key = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
           position += length;
           break;
         }
         case 18: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          valueField = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
+          message.value = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
           position += length;
           break;
         }
         case 24:
-          leaseField = readInt64Bigint(bytes, position, end);
+          message.lease = readInt64Bigint(bytes, position, end);
           position = cursor.position;
           break;
         case 32:
-          prevKvField = readBool(bytes, position, end);
+          message.prevKv = readBool(bytes, position, end);
           position = cursor.position;
           break;
         case 40:
-          ignoreValueField = readBool(bytes, position, end);
+          message.ignoreValue = readBool(bytes, position, end);
           position = cursor.position;
           break;
         case 48:
-          ignoreLeaseField = readBool(bytes, position, end);
+          message.ignoreLease = readBool(bytes, position, end);
           position = cursor.position;
           break;
         default:
@@ -773,7 +715,7 @@ export function readPutRequest(bytes: Uint8Array, start: number, end: number, be
   } catch (error) {
     throw located(error, PutRequest, tag);
   }
-  return { key: keyField, value: valueField, lease: leaseField, prevKv: prevKvField, ignoreValue: ignoreValueField, ignoreLease: ignoreLeaseField };
+  return message;
 }
 
 export function sizePutRequest(message: PutRequest): number {
@@ -856,12 +798,7 @@ export interface PutResponse {
 }
 
 export function readPutResponse(bytes: Uint8Array, start: number, end: number, before?: PutResponse | undefined): PutResponse {
-  let headerField: ResponseHeader | undefined;
-  let prevKvField: KeyValue | undefined;
-  if (before !== undefined) {
-    headerField = before.header;
-    prevKvField = before.prevKv;
-  }
+  const message: PutResponse = before ?? { header: undefined, prevKv: undefined };
   let position = start;
   let tag = 0;
   try {
@@ -877,14 +814,14 @@ export function readPutResponse(bytes: Uint8Array, start: number, end: number, b
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = readResponseHeader(bytes, position, position + length, headerField);
+          message.header = readResponseHeader(bytes, position, position + length, message.header);
           position += length;
           break;
         }
         case 18: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          prevKvField = readKeyValue(bytes, position, position + length, prevKvField);
+          message.prevKv = readKeyValue(bytes, position, position + length, message.prevKv);
           position += length;
           break;
         }
@@ -895,7 +832,7 @@ export function readPutResponse(bytes: Uint8Array, start: number, end: number, b
   } catch (error) {
     throw located(error, PutResponse, tag);
   }
-  return { header: headerField, prevKv: prevKvField };
+  return message;
 }
 
 export function sizePutResponse(message: PutResponse): number {
@@ -951,14 +888,7 @@ export interface DeleteRangeRequest {
 }
 
 export function readDeleteRangeRequest(bytes: Uint8Array, start: number, end: number, before?: DeleteRangeRequest | undefined): DeleteRangeRequest {
-  let keyField: Uint8Array = emptyBytes;
-  let rangeEndField: Uint8Array = emptyBytes;
-  let prevKvField: boolean = false;
-  if (before !== undefined) {
-    keyField = before.key;
-    rangeEndField = before.rangeEnd;
-    prevKvField = before.prevKv;
-  }
+  const message: DeleteRangeRequest = before ?? { key: emptyBytes, rangeEnd: emptyBytes, prevKv: false };
   const { buffer, byteOffset } = bytes;
   let position = start;
   let tag = 0;
@@ -975,19 +905,19 @@ export function readDeleteRangeRequest(bytes: Uint8Array, start: number, end: nu
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          keyField = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
+          message.key = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
           position += length;
           break;
         }
         case 18: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          rangeEndField = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
+          message.rangeEnd = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
           position += length;
           break;
         }
         case 24:
-          prevKvField = readBool(bytes, position, end);
+          message.prevKv = readBool(bytes, position, end);
           position = cursor.position;
           break;
         default:
@@ -997,7 +927,7 @@ export function readDeleteRangeRequest(bytes: Uint8Array, start: number, end: nu
   } catch (error) {
     throw located(error, DeleteRangeRequest, tag);
   }
-  return { key: keyField, rangeEnd: rangeEndField, prevKv: prevKvField };
+  return message;
 }
 
 export function sizeDeleteRangeRequest(message: DeleteRangeRequest): number {
@@ -1060,14 +990,7 @@ export interface DeleteRangeResponse {
 }
 
 export function readDeleteRangeResponse(bytes: Uint8Array, start: number, end: number, before?: DeleteRangeResponse | undefined): DeleteRangeResponse {
-  let headerField: ResponseHeader | undefined;
-  let deletedField: number = 0;
-  let prevKvsField: KeyValue[] = [];
-  if (before !== undefined) {
-    headerField = before.header;
-    deletedField = before.deleted;
-    prevKvsField = before.prevKvs;
-  }
+  const message: DeleteRangeResponse = before ?? { header: undefined, deleted: 0, prevKvs: [] };
   let position = start;
   let tag = 0;
   try {
@@ -1083,18 +1006,18 @@ export function readDeleteRangeResponse(bytes: Uint8Array, start: number, end: n
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = readResponseHeader(bytes, position, position + length, headerField);
+          message.header = readResponseHeader(bytes, position, position + length, message.header);
           position += length;
           break;
         }
         case 16:
-          deletedField = readInt64(bytes, position, end);
+          message.deleted = readInt64(bytes, position, end);
           position = cursor.position;
           break;
         case 26: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          prevKvsField.push(readKeyValue(bytes, position, position + length));
+          message.prevKvs.push(readKeyValue(bytes, position, position + length));
           position += length;
           break;
         }
@@ -1105,7 +1028,7 @@ export function readDeleteRangeResponse(bytes: Uint8Array, start: number, end: n
   } catch (error) {
     throw located(error, DeleteRangeResponse, tag);
   }
-  return { header: headerField, deleted: deletedField, prevKvs: prevKvsField };
+  return message;
 }
 
 export function sizeDeleteRangeResponse(message: DeleteRangeResponse): number {
@@ -1173,7 +1096,7 @@ export interface RequestOp {
 
 export function readRequestOp(bytes: Uint8Array, start: number, end: number, depth: number): RequestOp {
   checkDepth(depth, start);
-  let requestField: RequestOpRequest | undefined;
+  const message: RequestOp = { request: undefined };
   let position = start;
   let tag = 0;
   try {
@@ -1189,28 +1112,28 @@ export function readRequestOp(bytes: Uint8Array, start: number, end: number, dep
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          requestField = { case: 'requestRange', value: readRangeRequest(bytes, position, position + length, requestField?.case === 'requestRange' ? requestField.value : undefined) };
+          message.request = { case: 'requestRange', value: readRangeRequest(bytes, position, position + length, message.request?.case === 'requestRange' ? message.request.value : undefined) };
           position += length;
           break;
         }
         case 18: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          requestField = { case: 'requestPut', value: readPutRequest(bytes, position, position + length, requestField?.case === 'requestPut' ? requestField.value : undefined) };
+          message.request = { case: 'requestPut', value: readPutRequest(bytes, position, position + length, message.request?.case === 'requestPut' ? message.request.value : undefined) };
           position += length;
           break;
         }
         case 26: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          requestField = { case: 'requestDeleteRange', value: readDeleteRangeRequest(bytes, position, position + length, requestField?.case === 'requestDeleteRange' ? requestField.value : undefined) };
+          message.request = { case: 'requestDeleteRange', value: readDeleteRangeRequest(bytes, position, position + length, message.request?.case === 'requestDeleteRange' ? message.request.value : undefined) };
           position += length;
           break;
         }
         case 34: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          requestField = { case: 'requestTxn', value: readTxnRequest(bytes, position, position + length, depth + 1, requestField?.case === 'requestTxn' ? requestField.value : undefined) };
+          message.request = { case: 'requestTxn', value: readTxnRequest(bytes, position, position + length, depth + 1, message.request?.case === 'requestTxn' ? message.request.value : undefined) };
           position += length;
           break;
         }
@@ -1221,7 +1144,7 @@ export function readRequestOp(bytes: Uint8Array, start: number, end: number, dep
   } catch (error) {
     throw located(error, RequestOp, tag);
   }
-  return { request: requestField };
+  return message;
 }
 
 export function sizeRequestOp(message: RequestOp): number {
@@ -1312,7 +1235,7 @@ export interface ResponseOp {
 
 export function readResponseOp(bytes: Uint8Array, start: number, end: number, depth: number): ResponseOp {
   checkDepth(depth, start);
-  let responseField: ResponseOpResponse | undefined;
+  const message: ResponseOp = { response: undefined };
   let position = start;
   let tag = 0;
   try {
@@ -1328,28 +1251,28 @@ export function readResponseOp(bytes: Uint8Array, start: number, end: number, de
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          responseField = { case: 'responseRange', value: readRangeResponse(bytes, position, position + length, responseField?.case === 'responseRange' ? responseField.value : undefined) };
+          message.response = { case: 'responseRange', value: readRangeResponse(bytes, position, position + length, message.response?.case === 'responseRange' ? message.response.value : undefined) };
           position += length;
           break;
         }
         case 18: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          responseField = { case: 'responsePut', value: readPutResponse(bytes, position, position + length, responseField?.case === 'responsePut' ? responseField.value : undefined) };
+          message.response = { case: 'responsePut', value: readPutResponse(bytes, position, position + length, message.response?.case === 'responsePut' ? message.response.value : undefined) };
           position += length;
           break;
         }
         case 26: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          responseField = { case: 'responseDeleteRange', value: readDeleteRangeResponse(bytes, position, position + length, responseField?.case === 'responseDeleteRange' ? responseField.value : undefined) };
+          message.response = { case: 'responseDeleteRange', value: readDeleteRangeResponse(bytes, position, position + length, message.response?.case === 'responseDeleteRange' ? message.response.value : undefined) };
           position += length;
           break;
         }
         case 34: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          responseField = { case: 'responseTxn', value: readTxnResponse(bytes, position, position + length, depth + 1, responseField?.case === 'responseTxn' ? responseField.value : undefined) };
+          message.response = { case: 'responseTxn', value: readTxnResponse(bytes, position, position + length, depth + 1, message.response?.case === 'responseTxn' ? message.response.value : undefined) };
           position += length;
           break;
         }
@@ -1360,7 +1283,7 @@ export function readResponseOp(bytes: Uint8Array, start: number, end: number, de
   } catch (error) {
     throw located(error, ResponseOp, tag);
   }
-  return { response: responseField };
+  return message;
 }
 
 export function sizeResponseOp(message: ResponseOp): number {
@@ -1456,11 +1379,7 @@ export interface Compare {
 }
 
 export function readCompare(bytes: Uint8Array, start: number, end: number): Compare {
-  let resultField: CompareResult = 0;
-  let targetField: CompareTarget = 0;
-  let keyField: Uint8Array = emptyBytes;
-  let targetUnionField: CompareTargetUnion | undefined;
-  let rangeEndField: Uint8Array = emptyBytes;
+  const message: Compare = { result: 0, target: 0, key: emptyBytes, targetUnion: undefined, rangeEnd: emptyBytes };
   const { buffer, byteOffset } = bytes;
   let position = start;
   let tag = 0;
@@ -1475,47 +1394,47 @@ export function readCompare(bytes: Uint8Array, start: number, end: number): Comp
       }
       switch (tag) {
         case 8:
-          resultField = readInt32(bytes, position, end) as CompareResult;
+          message.result = readInt32(bytes, position, end) as CompareResult;
           position = cursor.position;
           break;
         case 16:
-          targetField = readInt32(bytes, position, end) as CompareTarget;
+          message.target = readInt32(bytes, position, end) as CompareTarget;
           position = cursor.position;
           break;
         case 26: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          keyField = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
+          message.key = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
           position += length;
           break;
         }
         case 32:
-          targetUnionField = { case: 'version', value: readInt64Saturating(bytes, position, end) };
+          message.targetUnion = { case: 'version', value: readInt64Saturating(bytes, position, end) };
           position = cursor.position;
           break;
         case 40:
-          targetUnionField = { case: 'createRevision', value: readInt64Saturating(bytes, position, end) };
+          message.targetUnion = { case: 'createRevision', value: readInt64Saturating(bytes, position, end) };
           position = cursor.position;
           break;
         case 48:
-          targetUnionField = { case: 'modRevision', value: readInt64Saturating(bytes, position, end) };
+          message.targetUnion = { case: 'modRevision', value: readInt64Saturating(bytes, position, end) };
           position = cursor.position;
           break;
         case 58: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          targetUnionField = { case: 'value', value: length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length) };
+          message.targetUnion = { case: 'value', value: length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length) };
           position += length;
           break;
         }
         case 64:
-          targetUnionField = { case: 'lease', value: readInt64Bigint(bytes, position, end) };
+          message.targetUnion = { case: 'lease', value: readInt64Bigint(bytes, position, end) };
           position = cursor.position;
           break;
         case 514: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          rangeEndField = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
+          message.rangeEnd = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
           position += length;
           break;
         }
@@ -1526,7 +1445,7 @@ export function readCompare(bytes: Uint8Array, start: number, end: number): Comp
   } catch (error) {
     throw located(error, Compare, tag);
   }
-  return { result: resultField, target: targetField, key: keyField, targetUnion: targetUnionField, rangeEnd: rangeEndField };
+  return message;
 }
 
 export function sizeCompare(message: Compare): number {
@@ -1651,14 +1570,7 @@ export interface TxnRequest {
 
 export function readTxnRequest(bytes: Uint8Array, start: number, end: number, depth: number, before?: TxnRequest | undefined): TxnRequest {
   checkDepth(depth, start);
-  let compareField: Compare[] = [];
-  let successField: RequestOp[] = [];
-  let failureField: RequestOp[] = [];
-  if (before !== undefined) {
-    compareField = before.compare;
-    successField = before.success;
-    failureField = before.failure;
-  }
+  const message: TxnRequest = before ?? { compare: [], success: [], failure: [] };
   let position = start;
   let tag = 0;
   try {
@@ -1674,21 +1586,21 @@ export function readTxnRequest(bytes: Uint8Array, start: number, end: number, de
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          compareField.push(readCompare(bytes, position, position + length));
+          message.compare.push(readCompare(bytes, position, position + length));
           position += length;
           break;
         }
         case 18: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          successField.push(readRequestOp(bytes, position, position + length, depth + 1));
+          message.success.push(readRequestOp(bytes, position, position + length, depth + 1));
           position += length;
           break;
         }
         case 26: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          failureField.push(readRequestOp(bytes, position, position + length, depth + 1));
+          message.failure.push(readRequestOp(bytes, position, position + length, depth + 1));
           position += length;
           break;
         }
@@ -1699,7 +1611,7 @@ export function readTxnRequest(bytes: Uint8Array, start: number, end: number, de
   } catch (error) {
     throw located(error, TxnRequest, tag);
   }
-  return { compare: compareField, success: successField, failure: failureField };
+  return message;
 }
 
 export function sizeTxnRequest(message: TxnRequest): number {
@@ -1763,14 +1675,7 @@ export interface TxnResponse {
 
 export function readTxnResponse(bytes: Uint8Array, start: number, end: number, depth: number, before?: TxnResponse | undefined): TxnResponse {
   checkDepth(depth, start);
-  let headerField: ResponseHeader | undefined;
-  let succeededField: boolean = false;
-  let responsesField: ResponseOp[] = [];
-  if (before !== undefined) {
-    headerField = before.header;
-    succeededField = before.succeeded;
-    responsesField = before.responses;
-  }
+  const message: TxnResponse = before ?? { header: undefined, succeeded: false, responses: [] };
   let position = start;
   let tag = 0;
   try {
@@ -1786,18 +1691,18 @@ export function readTxnResponse(bytes: Uint8Array, start: number, end: number, d
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = readResponseHeader(bytes, position, position + length, headerField);
+          message.header = readResponseHeader(bytes, position, position + length, message.header);
           position += length;
           break;
         }
         case 16:
-          succeededField = readBool(bytes, position, end);
+          message.succeeded = readBool(bytes, position, end);
           position = cursor.position;
           break;
         case 26: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          responsesField.push(readResponseOp(bytes, position, position + length, depth + 1));
+          message.responses.push(readResponseOp(bytes, position, position + length, depth + 1));
           position += length;
           break;
         }
@@ -1808,7 +1713,7 @@ export function readTxnResponse(bytes: Uint8Array, start: number, end: number, d
   } catch (error) {
     throw located(error, TxnResponse, tag);
   }
-  return { header: headerField, succeeded: succeededField, responses: responsesField };
+  return message;
 }
 
 export function sizeTxnResponse(message: TxnResponse): number {
@@ -1871,12 +1776,7 @@ export interface CompactionRequest {
 }
 
 export function readCompactionRequest(bytes: Uint8Array, start: number, end: number, before?: CompactionRequest | undefined): CompactionRequest {
-  let revisionField: number = 0;
-  let physicalField: boolean = false;
-  if (before !== undefined) {
-    revisionField = before.revision;
-    physicalField = before.physical;
-  }
+  const message: CompactionRequest = before ?? { revision: 0, physical: false };
   let position = start;
   let tag = 0;
   try {
@@ -1890,11 +1790,11 @@ export function readCompactionRequest(bytes: Uint8Array, start: number, end: num
       }
       switch (tag) {
         case 8:
-          revisionField = readInt64Saturating(bytes, position, end);
+          message.revision = readInt64Saturating(bytes, position, end);
           position = cursor.position;
           break;
         case 16:
-          physicalField = readBool(bytes, position, end);
+          message.physical = readBool(bytes, position, end);
           position = cursor.position;
           break;
         default:
@@ -1904,7 +1804,7 @@ export function readCompactionRequest(bytes: Uint8Array, start: number, end: num
   } catch (error) {
     throw located(error, CompactionRequest, tag);
   }
-  return { revision: revisionField, physical: physicalField };
+  return message;
 }
 
 export function sizeCompactionRequest(message: CompactionRequest): number {
@@ -1958,7 +1858,7 @@ export interface CompactionResponse {
 }
 
 export function readCompactionResponse(bytes: Uint8Array, start: number, end: number): CompactionResponse {
-  let headerField: ResponseHeader | undefined;
+  const message: CompactionResponse = { header: undefined };
   let position = start;
   let tag = 0;
   try {
@@ -1974,7 +1874,7 @@ export function readCompactionResponse(bytes: Uint8Array, start: number, end: nu
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = readResponseHeader(bytes, position, position + length, headerField);
+          message.header = readResponseHeader(bytes, position, position + length, message.header);
           position += length;
           break;
         }
@@ -1985,7 +1885,7 @@ export function readCompactionResponse(bytes: Uint8Array, start: number, end: nu
   } catch (error) {
     throw located(error, CompactionResponse, tag);
   }
-  return { header: headerField };
+  return message;
 }
 
 export function sizeCompactionResponse(message: CompactionResponse): number {
@@ -2030,6 +1930,7 @@ export const CompactionResponse: MessageCodec<CompactionResponse> = {
 export interface HashRequest {}
 
 export function readHashRequest(bytes: Uint8Array, start: number, end: number): HashRequest {
+  const message: HashRequest = {};
   let position = start;
   let tag = 0;
   try {
@@ -2049,7 +1950,7 @@ export function readHashRequest(bytes: Uint8Array, start: number, end: number): 
   } catch (error) {
     throw located(error, HashRequest, tag);
   }
-  return {};
+  return message;
 }
 
 export function sizeHashRequest(_message: HashRequest): number {
@@ -2087,7 +1988,7 @@ export interface HashKVRequest {
 }
 
 export function readHashKVRequest(bytes: Uint8Array, start: number, end: number): HashKVRequest {
-  let revisionField: number = 0;
+  const message: HashKVRequest = { revision: 0 };
   let position = start;
   let tag = 0;
   try {
@@ -2101,7 +2002,7 @@ export function readHashKVRequest(bytes: Uint8Array, start: number, end: number)
       }
       switch (tag) {
         case 8:
-          revisionField = readInt64Saturating(bytes, position, end);
+          message.revision = readInt64Saturating(bytes, position, end);
           position = cursor.position;
           break;
         default:
@@ -2111,7 +2012,7 @@ export function readHashKVRequest(bytes: Uint8Array, start: number, end: number)
   } catch (error) {
     throw located(error, HashKVRequest, tag);
   }
-  return { revision: revisionField };
+  return message;
 }
 
 export function sizeHashKVRequest(message: HashKVRequest): number {
@@ -2162,10 +2063,7 @@ export interface HashKVResponse {
 }
 
 export function readHashKVResponse(bytes: Uint8Array, start: number, end: number): HashKVResponse {
-  let headerField: ResponseHeader | undefined;
-  let hashField: number = 0;
-  let compactRevisionField: number = 0;
-  let hashRevisionField: number = 0;
+  const message: HashKVResponse = { header: undefined, hash: 0, compactRevision: 0, hashRevision: 0 };
   let position = start;
   let tag = 0;
   try {
@@ -2181,20 +2079,20 @@ export function readHashKVResponse(bytes: Uint8Array, start: number, end: number
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = readResponseHeader(bytes, position, position + length, headerField);
+          message.header = readResponseHeader(bytes, position, position + length, message.header);
           position += length;
           break;
         }
         case 16:
-          hashField = readUint32(bytes, position, end);
+          message.hash = readUint32(bytes, position, end);
           position = cursor.position;
           break;
         case 24:
-          compactRevisionField = readInt64(bytes, position, end);
+          message.compactRevision = readInt64(bytes, position, end);
           position = cursor.position;
           break;
         case 32:
-          hashRevisionField = readInt64(bytes, position, end);
+          message.hashRevision = readInt64(bytes, position, end);
           position = cursor.position;
           break;
         default:
@@ -2204,7 +2102,7 @@ export function readHashKVResponse(bytes: Uint8Array, start: number, end: number
   } catch (error) {
     throw located(error, HashKVResponse, tag);
   }
-  return { header: headerField, hash: hashField, compactRevision: compactRevisionField, hashRevision: hashRevisionField };
+  return message;
 }
 
 export function sizeHashKVResponse(message: HashKVResponse): number {
@@ -2273,8 +2171,7 @@ export interface HashResponse {
 }
 
 export function readHashResponse(bytes: Uint8Array, start: number, end: number): HashResponse {
-  let headerField: ResponseHeader | undefined;
-  let hashField: number = 0;
+  const message: HashResponse = { header: undefined, hash: 0 };
   let position = start;
   let tag = 0;
   try {
@@ -2290,12 +2187,12 @@ export function readHashResponse(bytes: Uint8Array, start: number, end: number):
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = readResponseHeader(bytes, position, position + length, headerField);
+          message.header = readResponseHeader(bytes, position, position + length, message.header);
           position += length;
           break;
         }
         case 16:
-          hashField = readUint32(bytes, position, end);
+          message.hash = readUint32(bytes, position, end);
           position = cursor.position;
           break;
         default:
@@ -2305,7 +2202,7 @@ export function readHashResponse(bytes: Uint8Array, start: number, end: number):
   } catch (error) {
     throw located(error, HashResponse, tag);
   }
-  return { header: headerField, hash: hashField };
+  return message;
 }
 
 export function sizeHashResponse(message: HashResponse): number {
@@ -2357,6 +2254,7 @@ export const HashResponse: MessageCodec<HashResponse> = {
 export interface SnapshotRequest {}
 
 export function readSnapshotRequest(bytes: Uint8Array, start: number, end: number): SnapshotRequest {
+  const message: SnapshotRequest = {};
   let position = start;
   let tag = 0;
   try {
@@ -2376,7 +2274,7 @@ export function readSnapshotRequest(bytes: Uint8Array, start: number, end: numbe
   } catch (error) {
     throw located(error, SnapshotRequest, tag);
   }
-  return {};
+  return message;
 }
 
 export function sizeSnapshotRequest(_message: SnapshotRequest): number {
@@ -2417,10 +2315,7 @@ export interface SnapshotResponse {
 }
 
 export function readSnapshotResponse(bytes: Uint8Array, start: number, end: number): SnapshotResponse {
-  let headerField: ResponseHeader | undefined;
-  let remainingBytesField: number = 0;
-  let blobField: Uint8Array = emptyBytes;
-  let versionField: string = '';
+  const message: SnapshotResponse = { header: undefined, remainingBytes: 0, blob: emptyBytes, version: '' };
   const { buffer, byteOffset } = bytes;
   let position = start;
   let tag = 0;
@@ -2437,25 +2332,25 @@ export function readSnapshotResponse(bytes: Uint8Array, start: number, end: numb
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = readResponseHeader(bytes, position, position + length, headerField);
+          message.header = readResponseHeader(bytes, position, position + length, message.header);
           position += length;
           break;
         }
         case 16:
-          remainingBytesField = readUint64(bytes, position, end);
+          message.remainingBytes = readUint64(bytes, position, end);
           position = cursor.position;
           break;
         case 26: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          blobField = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
+          message.blob = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
           position += length;
           break;
         }
         case 34: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          versionField = readString(bytes, position, length);
+          message.version = readString(bytes, position, length);
           position += length;
           break;
         }
@@ -2466,7 +2361,7 @@ export function readSnapshotResponse(bytes: Uint8Array, start: number, end: numb
   } catch (error) {
     throw located(error, SnapshotResponse, tag);
   }
-  return { header: headerField, remainingBytes: remainingBytesField, blob: blobField, version: versionField };
+  return message;
 }
 
 export function sizeSnapshotResponse(message: SnapshotResponse): number {
@@ -2539,7 +2434,7 @@ export interface WatchRequest {
 }
 
 export function readWatchRequest(bytes: Uint8Array, start: number, end: number): WatchRequest {
-  let requestUnionField: WatchRequestRequestUnion | undefined;
+  const message: WatchRequest = { requestUnion: undefined };
   let position = start;
   let tag = 0;
   try {
@@ -2555,21 +2450,21 @@ export function readWatchRequest(bytes: Uint8Array, start: number, end: number):
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          requestUnionField = { case: 'createRequest', value: readWatchCreateRequest(bytes, position, position + length, requestUnionField?.case === 'createRequest' ? requestUnionField.value : undefined) };
+          message.requestUnion = { case: 'createRequest', value: readWatchCreateRequest(bytes, position, position + length, message.requestUnion?.case === 'createRequest' ? message.requestUnion.value : undefined) };
           position += length;
           break;
         }
         case 18: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          requestUnionField = { case: 'cancelRequest', value: readWatchCancelRequest(bytes, position, position + length, requestUnionField?.case === 'cancelRequest' ? requestUnionField.value : undefined) };
+          message.requestUnion = { case: 'cancelRequest', value: readWatchCancelRequest(bytes, position, position + length, message.requestUnion?.case === 'cancelRequest' ? message.requestUnion.value : undefined) };
           position += length;
           break;
         }
         case 26: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          requestUnionField = { case: 'progressRequest', value: readWatchProgressRequest(bytes, position, position + length) };
+          message.requestUnion = { case: 'progressRequest', value: readWatchProgressRequest(bytes, position, position + length) };
           position += length;
           break;
         }
@@ -2580,7 +2475,7 @@ export function readWatchRequest(bytes: Uint8Array, start: number, end: number):
   } catch (error) {
     throw located(error, WatchRequest, tag);
   }
-  return { requestUnion: requestUnionField };
+  return message;
 }
 
 export function sizeWatchRequest(message: WatchRequest): number {
@@ -2666,24 +2561,7 @@ export interface WatchCreateRequest {
 }
 
 export function readWatchCreateRequest(bytes: Uint8Array, start: number, end: number, before?: WatchCreateRequest | undefined): WatchCreateRequest {
-  let keyField: Uint8Array = emptyBytes;
-  let rangeEndField: Uint8Array = emptyBytes;
-  let startRevisionField: number = 0;
-  let progressNotifyField: boolean = false;
-  let filtersField: FilterType[] = [];
-  let prevKvField: boolean = false;
-  let watchIdField: bigint = 0n;
-  let fragmentField: boolean = false;
-  if (before !== undefined) {
-    keyField = before.key;
-    rangeEndField = before.rangeEnd;
-    startRevisionField = before.startRevision;
-    progressNotifyField = before.progressNotify;
-    filtersField = before.filters;
-    prevKvField = before.prevKv;
-    watchIdField = before.watchId;
-    fragmentField = before.fragment;
-  }
+  const message: WatchCreateRequest = before ?? { key: emptyBytes, rangeEnd: emptyBytes, startRevision: 0, progressNotify: false, filters: [], prevKv: false, watchId: 0n, fragment: false };
   const { buffer, byteOffset } = bytes;
   let position = start;
   let tag = 0;
@@ -2700,48 +2578,48 @@ export function readWatchCreateRequest(bytes: Uint8Array, start: number, end: nu
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          keyField = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
+          message.key = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
           position += length;
           break;
         }
         case 18: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          rangeEndField = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
+          message.rangeEnd = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
           position += length;
           break;
         }
         case 24:
-          startRevisionField = readInt64Saturating(bytes, position, end);
+          message.startRevision = readInt64Saturating(bytes, position, end);
           position = cursor.position;
           break;
         case 32:
-          progressNotifyField = readBool(bytes, position, end);
+          message.progressNotify = readBool(bytes, position, end);
           position = cursor.position;
           break;
         case 40:
-          filtersField.push(readInt32(bytes, position, end) as FilterType);
+          message.filters.push(readInt32(bytes, position, end) as FilterType);
           position = cursor.position;
           break;
         case 42: {
           const stop = readLength(bytes, position, end) + cursor.position;
           position = cursor.position;
           while (position < stop) {
-            filtersField.push(readInt32(bytes, position, stop) as FilterType);
+            message.filters.push(readInt32(bytes, position, stop) as FilterType);
             position = cursor.position;
           }
           break;
         }
         case 48:
-          prevKvField = readBool(bytes, position, end);
+          message.prevKv = readBool(bytes, position, end);
           position = cursor.position;
           break;
         case 56:
-          watchIdField = readInt64Bigint(bytes, position, end);
+          message.watchId = readInt64Bigint(bytes, position, end);
           position = cursor.position;
           break;
         case 64:
-          fragmentField = readBool(bytes, position, end);
+          message.fragment = readBool(bytes, position, end);
           position = cursor.position;
           break;
         default:
@@ -2751,7 +2629,7 @@ export function readWatchCreateRequest(bytes: Uint8Array, start: number, end: nu
   } catch (error) {
     throw located(error, WatchCreateRequest, tag);
   }
-  return { key: keyField, rangeEnd: rangeEndField, startRevision: startRevisionField, progressNotify: progressNotifyField, filters: filtersField, prevKv: prevKvField, watchId: watchIdField, fragment: fragmentField };
+  return message;
 }
 
 export function sizeWatchCreateRequest(message: WatchCreateRequest): number {
@@ -2853,10 +2731,7 @@ export interface WatchCancelRequest {
 }
 
 export function readWatchCancelRequest(bytes: Uint8Array, start: number, end: number, before?: WatchCancelRequest | undefined): WatchCancelRequest {
-  let watchIdField: bigint = 0n;
-  if (before !== undefined) {
-    watchIdField = before.watchId;
-  }
+  const message: WatchCancelRequest = before ?? { watchId: 0n };
   let position = start;
   let tag = 0;
   try {
@@ -2870,7 +2745,7 @@ export function readWatchCancelRequest(bytes: Uint8Array, start: number, end: nu
       }
       switch (tag) {
         case 8:
-          watchIdField = readInt64Bigint(bytes, position, end);
+          message.watchId = readInt64Bigint(bytes, position, end);
           position = cursor.position;
           break;
         default:
@@ -2880,7 +2755,7 @@ export function readWatchCancelRequest(bytes: Uint8Array, start: number, end: nu
   } catch (error) {
     throw located(error, WatchCancelRequest, tag);
   }
-  return { watchId: watchIdField };
+  return message;
 }
 
 export function sizeWatchCancelRequest(message: WatchCancelRequest): number {
@@ -2925,6 +2800,7 @@ export const WatchCancelRequest: MessageCodec<WatchCancelRequest> = {
 export interface WatchProgressRequest {}
 
 export function readWatchProgressRequest(bytes: Uint8Array, start: number, end: number): WatchProgressRequest {
+  const message: WatchProgressRequest = {};
   let position = start;
   let tag = 0;
   try {
@@ -2944,7 +2820,7 @@ export function readWatchProgressRequest(bytes: Uint8Array, start: number, end: 
   } catch (error) {
     throw located(error, WatchProgressRequest, tag);
   }
-  return {};
+  return message;
 }
 
 export function sizeWatchProgressRequest(_message: WatchProgressRequest): number {
@@ -2990,14 +2866,7 @@ export interface WatchResponse {
 }
 
 export function readWatchResponse(bytes: Uint8Array, start: number, end: number): WatchResponse {
-  let headerField: ResponseHeader | undefined;
-  let watchIdField: bigint = 0n;
-  let createdField: boolean = false;
-  let canceledField: boolean = false;
-  let compactRevisionField: number = 0;
-  let cancelReasonField: string = '';
-  let fragmentField: boolean = false;
-  const eventsField: Event[] = [];
+  const message: WatchResponse = { header: undefined, watchId: 0n, created: false, canceled: false, compactRevision: 0, cancelReason: '', fragment: false, events: [] };
   let position = start;
   let tag = 0;
   try {
@@ -3013,41 +2882,41 @@ export function readWatchResponse(bytes: Uint8Array, start: number, end: number)
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = readResponseHeader(bytes, position, position + length, headerField);
+          message.header = readResponseHeader(bytes, position, position + length, message.header);
           position += length;
           break;
         }
         case 16:
-          watchIdField = readInt64Bigint(bytes, position, end);
+          message.watchId = readInt64Bigint(bytes, position, end);
           position = cursor.position;
           break;
         case 24:
-          createdField = readBool(bytes, position, end);
+          message.created = readBool(bytes, position, end);
           position = cursor.position;
           break;
         case 32:
-          canceledField = readBool(bytes, position, end);
+          message.canceled = readBool(bytes, position, end);
           position = cursor.position;
           break;
         case 40:
-          compactRevisionField = readInt64(bytes, position, end);
+          message.compactRevision = readInt64(bytes, position, end);
           position = cursor.position;
           break;
         case 50: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          cancelReasonField = readString(bytes, position, length);
+          message.cancelReason = readString(bytes, position, length);
           position += length;
           break;
         }
         case 56:
-          fragmentField = readBool(bytes, position, end);
+          message.fragment = readBool(bytes, position, end);
           position = cursor.position;
           break;
         case 90: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          eventsField.push(readEvent(bytes, position, position + length));
+          message.events.push(readEvent(bytes, position, position + length));
           position += length;
           break;
         }
@@ -3058,7 +2927,7 @@ export function readWatchResponse(bytes: Uint8Array, start: number, end: number)
   } catch (error) {
     throw located(error, WatchResponse, tag);
   }
-  return { header: headerField, watchId: watchIdField, created: createdField, canceled: canceledField, compactRevision: compactRevisionField, cancelReason: cancelReasonField, fragment: fragmentField, events: eventsField };
+  return message;
 }
 
 export function sizeWatchResponse(message: WatchResponse): number {
@@ -3157,12 +3026,7 @@ export interface LeaseGrantRequest {
 }
 
 export function readLeaseGrantRequest(bytes: Uint8Array, start: number, end: number, before?: LeaseGrantRequest | undefined): LeaseGrantRequest {
-  let ttlField: number = 0;
-  let idField: bigint = 0n;
-  if (before !== undefined) {
-    ttlField = before.ttl;
-    idField = before.id;
-  }
+  const message: LeaseGrantRequest = before ?? { ttl: 0, id: 0n };
   let position = start;
   let tag = 0;
   try {
@@ -3176,11 +3040,11 @@ export function readLeaseGrantRequest(bytes: Uint8Array, start: number, end: num
       }
       switch (tag) {
         case 8:
-          ttlField = readInt64Saturating(bytes, position, end);
+          message.ttl = readInt64Saturating(bytes, position, end);
           position = cursor.position;
           break;
         case 16:
-          idField = readInt64Bigint(bytes, position, end);
+          message.id = readInt64Bigint(bytes, position, end);
           position = cursor.position;
           break;
         default:
@@ -3190,7 +3054,7 @@ export function readLeaseGrantRequest(bytes: Uint8Array, start: number, end: num
   } catch (error) {
     throw located(error, LeaseGrantRequest, tag);
   }
-  return { ttl: ttlField, id: idField };
+  return message;
 }
 
 export function sizeLeaseGrantRequest(message: LeaseGrantRequest): number {
@@ -3247,10 +3111,7 @@ export interface LeaseGrantResponse {
 }
 
 export function readLeaseGrantResponse(bytes: Uint8Array, start: number, end: number): LeaseGrantResponse {
-  let headerField: ResponseHeader | undefined;
-  let idField: bigint = 0n;
-  let ttlField: number = 0;
-  let errorField: string = '';
+  const message: LeaseGrantResponse = { header: undefined, id: 0n, ttl: 0, error: '' };
   let position = start;
   let tag = 0;
   try {
@@ -3266,22 +3127,22 @@ export function readLeaseGrantResponse(bytes: Uint8Array, start: number, end: nu
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = readResponseHeader(bytes, position, position + length, headerField);
+          message.header = readResponseHeader(bytes, position, position + length, message.header);
           position += length;
           break;
         }
         case 16:
-          idField = readInt64Bigint(bytes, position, end);
+          message.id = readInt64Bigint(bytes, position, end);
           position = cursor.position;
           break;
         case 24:
-          ttlField = readInt64(bytes, position, end);
+          message.ttl = readInt64(bytes, position, end);
           position = cursor.position;
           break;
         case 34: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          errorField = readString(bytes, position, length);
+          message.error = readString(bytes, position, length);
           position += length;
           break;
         }
@@ -3292,7 +3153,7 @@ export function readLeaseGrantResponse(bytes: Uint8Array, start: number, end: nu
   } catch (error) {
     throw located(error, LeaseGrantResponse, tag);
   }
-  return { header: headerField, id: idField, ttl: ttlField, error: errorField };
+  return message;
 }
 
 export function sizeLeaseGrantResponse(message: LeaseGrantResponse): number {
@@ -3360,10 +3221,7 @@ export interface LeaseRevokeRequest {
 }
 
 export function readLeaseRevokeRequest(bytes: Uint8Array, start: number, end: number, before?: LeaseRevokeRequest | undefined): LeaseRevokeRequest {
-  let idField: bigint = 0n;
-  if (before !== undefined) {
-    idField = before.id;
-  }
+  const message: LeaseRevokeRequest = before ?? { id: 0n };
   let position = start;
   let tag = 0;
   try {
@@ -3377,7 +3235,7 @@ export function readLeaseRevokeRequest(bytes: Uint8Array, start: number, end: nu
       }
       switch (tag) {
         case 8:
-          idField = readInt64Bigint(bytes, position, end);
+          message.id = readInt64Bigint(bytes, position, end);
           position = cursor.position;
           break;
         default:
@@ -3387,7 +3245,7 @@ export function readLeaseRevokeRequest(bytes: Uint8Array, start: number, end: nu
   } catch (error) {
     throw located(error, LeaseRevokeRequest, tag);
   }
-  return { id: idField };
+  return message;
 }
 
 export function sizeLeaseRevokeRequest(message: LeaseRevokeRequest): number {
@@ -3434,7 +3292,7 @@ export interface LeaseRevokeResponse {
 }
 
 export function readLeaseRevokeResponse(bytes: Uint8Array, start: number, end: number): LeaseRevokeResponse {
-  let headerField: ResponseHeader | undefined;
+  const message: LeaseRevokeResponse = { header: undefined };
   let position = start;
   let tag = 0;
   try {
@@ -3450,7 +3308,7 @@ export function readLeaseRevokeResponse(bytes: Uint8Array, start: number, end: n
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = readResponseHeader(bytes, position, position + length, headerField);
+          message.header = readResponseHeader(bytes, position, position + length, message.header);
           position += length;
           break;
         }
@@ -3461,7 +3319,7 @@ export function readLeaseRevokeResponse(bytes: Uint8Array, start: number, end: n
   } catch (error) {
     throw located(error, LeaseRevokeResponse, tag);
   }
-  return { header: headerField };
+  return message;
 }
 
 export function sizeLeaseRevokeResponse(message: LeaseRevokeResponse): number {
@@ -3510,8 +3368,7 @@ export interface LeaseCheckpoint {
 }
 
 export function readLeaseCheckpoint(bytes: Uint8Array, start: number, end: number): LeaseCheckpoint {
-  let idField: bigint = 0n;
-  let remainingTtlField: number = 0;
+  const message: LeaseCheckpoint = { id: 0n, remainingTtl: 0 };
   let position = start;
   let tag = 0;
   try {
@@ -3525,11 +3382,11 @@ export function readLeaseCheckpoint(bytes: Uint8Array, start: number, end: numbe
       }
       switch (tag) {
         case 8:
-          idField = readInt64Bigint(bytes, position, end);
+          message.id = readInt64Bigint(bytes, position, end);
           position = cursor.position;
           break;
         case 16:
-          remainingTtlField = readInt64(bytes, position, end);
+          message.remainingTtl = readInt64(bytes, position, end);
           position = cursor.position;
           break;
         default:
@@ -3539,7 +3396,7 @@ export function readLeaseCheckpoint(bytes: Uint8Array, start: number, end: numbe
   } catch (error) {
     throw located(error, LeaseCheckpoint, tag);
   }
-  return { id: idField, remainingTtl: remainingTtlField };
+  return message;
 }
 
 export function sizeLeaseCheckpoint(message: LeaseCheckpoint): number {
@@ -3593,10 +3450,7 @@ export interface LeaseCheckpointRequest {
 }
 
 export function readLeaseCheckpointRequest(bytes: Uint8Array, start: number, end: number, before?: LeaseCheckpointRequest | undefined): LeaseCheckpointRequest {
-  let checkpointsField: LeaseCheckpoint[] = [];
-  if (before !== undefined) {
-    checkpointsField = before.checkpoints;
-  }
+  const message: LeaseCheckpointRequest = before ?? { checkpoints: [] };
   let position = start;
   let tag = 0;
   try {
@@ -3612,7 +3466,7 @@ export function readLeaseCheckpointRequest(bytes: Uint8Array, start: number, end
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          checkpointsField.push(readLeaseCheckpoint(bytes, position, position + length));
+          message.checkpoints.push(readLeaseCheckpoint(bytes, position, position + length));
           position += length;
           break;
         }
@@ -3623,7 +3477,7 @@ export function readLeaseCheckpointRequest(bytes: Uint8Array, start: number, end
   } catch (error) {
     throw located(error, LeaseCheckpointRequest, tag);
   }
-  return { checkpoints: checkpointsField };
+  return message;
 }
 
 export function sizeLeaseCheckpointRequest(message: LeaseCheckpointRequest): number {
@@ -3670,7 +3524,7 @@ export interface LeaseCheckpointResponse {
 }
 
 export function readLeaseCheckpointResponse(bytes: Uint8Array, start: number, end: number): LeaseCheckpointResponse {
-  let headerField: ResponseHeader | undefined;
+  const message: LeaseCheckpointResponse = { header: undefined };
   let position = start;
   let tag = 0;
   try {
@@ -3686,7 +3540,7 @@ export function readLeaseCheckpointResponse(bytes: Uint8Array, start: number, en
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = readResponseHeader(bytes, position, position + length, headerField);
+          message.header = readResponseHeader(bytes, position, position + length, message.header);
           position += length;
           break;
         }
@@ -3697,7 +3551,7 @@ export function readLeaseCheckpointResponse(bytes: Uint8Array, start: number, en
   } catch (error) {
     throw located(error, LeaseCheckpointResponse, tag);
   }
-  return { header: headerField };
+  return message;
 }
 
 export function sizeLeaseCheckpointResponse(message: LeaseCheckpointResponse): number {
@@ -3744,7 +3598,7 @@ export interface LeaseKeepAliveRequest {
 }
 
 export function readLeaseKeepAliveRequest(bytes: Uint8Array, start: number, end: number): LeaseKeepAliveRequest {
-  let idField: bigint = 0n;
+  const message: LeaseKeepAliveRequest = { id: 0n };
   let position = start;
   let tag = 0;
   try {
@@ -3758,7 +3612,7 @@ export function readLeaseKeepAliveRequest(bytes: Uint8Array, start: number, end:
       }
       switch (tag) {
         case 8:
-          idField = readInt64Bigint(bytes, position, end);
+          message.id = readInt64Bigint(bytes, position, end);
           position = cursor.position;
           break;
         default:
@@ -3768,7 +3622,7 @@ export function readLeaseKeepAliveRequest(bytes: Uint8Array, start: number, end:
   } catch (error) {
     throw located(error, LeaseKeepAliveRequest, tag);
   }
-  return { id: idField };
+  return message;
 }
 
 export function sizeLeaseKeepAliveRequest(message: LeaseKeepAliveRequest): number {
@@ -3818,9 +3672,7 @@ export interface LeaseKeepAliveResponse {
 }
 
 export function readLeaseKeepAliveResponse(bytes: Uint8Array, start: number, end: number): LeaseKeepAliveResponse {
-  let headerField: ResponseHeader | undefined;
-  let idField: bigint = 0n;
-  let ttlField: number = 0;
+  const message: LeaseKeepAliveResponse = { header: undefined, id: 0n, ttl: 0 };
   let position = start;
   let tag = 0;
   try {
@@ -3836,16 +3688,16 @@ export function readLeaseKeepAliveResponse(bytes: Uint8Array, start: number, end
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = readResponseHeader(bytes, position, position + length, headerField);
+          message.header = readResponseHeader(bytes, position, position + length, message.header);
           position += length;
           break;
         }
         case 16:
-          idField = readInt64Bigint(bytes, position, end);
+          message.id = readInt64Bigint(bytes, position, end);
           position = cursor.position;
           break;
         case 24:
-          ttlField = readInt64(bytes, position, end);
+          message.ttl = readInt64(bytes, position, end);
           position = cursor.position;
           break;
         default:
@@ -3855,7 +3707,7 @@ export function readLeaseKeepAliveResponse(bytes: Uint8Array, start: number, end
   } catch (error) {
     throw located(error, LeaseKeepAliveResponse, tag);
   }
-  return { header: headerField, id: idField, ttl: ttlField };
+  return message;
 }
 
 export function sizeLeaseKeepAliveResponse(message: LeaseKeepAliveResponse): number {
@@ -3917,12 +3769,7 @@ export interface LeaseTimeToLiveRequest {
 }
 
 export function readLeaseTimeToLiveRequest(bytes: Uint8Array, start: number, end: number, before?: LeaseTimeToLiveRequest | undefined): LeaseTimeToLiveRequest {
-  let idField: bigint = 0n;
-  let keysField: boolean = false;
-  if (before !== undefined) {
-    idField = before.id;
-    keysField = before.keys;
-  }
+  const message: LeaseTimeToLiveRequest = before ?? { id: 0n, keys: false };
   let position = start;
   let tag = 0;
   try {
@@ -3936,11 +3783,11 @@ export function readLeaseTimeToLiveRequest(bytes: Uint8Array, start: number, end
       }
       switch (tag) {
         case 8:
-          idField = readInt64Bigint(bytes, position, end);
+          message.id = readInt64Bigint(bytes, position, end);
           position = cursor.position;
           break;
         case 16:
-          keysField = readBool(bytes, position, end);
+          message.keys = readBool(bytes, position, end);
           position = cursor.position;
           break;
         default:
@@ -3950,7 +3797,7 @@ export function readLeaseTimeToLiveRequest(bytes: Uint8Array, start: number, end
   } catch (error) {
     throw located(error, LeaseTimeToLiveRequest, tag);
   }
-  return { id: idField, keys: keysField };
+  return message;
 }
 
 export function sizeLeaseTimeToLiveRequest(message: LeaseTimeToLiveRequest): number {
@@ -4009,18 +3856,7 @@ export interface LeaseTimeToLiveResponse {
 }
 
 export function readLeaseTimeToLiveResponse(bytes: Uint8Array, start: number, end: number, before?: LeaseTimeToLiveResponse | undefined): LeaseTimeToLiveResponse {
-  let headerField: ResponseHeader | undefined;
-  let idField: bigint = 0n;
-  let ttlField: number = 0;
-  let grantedTtlField: number = 0;
-  let keysField: Uint8Array[] = [];
-  if (before !== undefined) {
-    headerField = before.header;
-    idField = before.id;
-    ttlField = before.ttl;
-    grantedTtlField = before.grantedTtl;
-    keysField = before.keys;
-  }
+  const message: LeaseTimeToLiveResponse = before ?? { header: undefined, id: 0n, ttl: 0, grantedTtl: 0, keys: [] };
   const { buffer, byteOffset } = bytes;
   let position = start;
   let tag = 0;
@@ -4037,26 +3873,26 @@ export function readLeaseTimeToLiveResponse(bytes: Uint8Array, start: number, en
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = readResponseHeader(bytes, position, position + length, headerField);
+          message.header = readResponseHeader(bytes, position, position + length, message.header);
           position += length;
           break;
         }
         case 16:
-          idField = readInt64Bigint(bytes, position, end);
+          message.id = readInt64Bigint(bytes, position, end);
           position = cursor.position;
           break;
         case 24:
-          ttlField = readInt64(bytes, position, end);
+          message.ttl = readInt64(bytes, position, end);
           position = cursor.position;
           break;
         case 32:
-          grantedTtlField = readInt64(bytes, position, end);
+          message.grantedTtl = readInt64(bytes, position, end);
           position = cursor.position;
           break;
         case 42: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          keysField.push(length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length));
+          message.keys.push(length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length));
           position += length;
           break;
         }
@@ -4067,7 +3903,7 @@ export function readLeaseTimeToLiveResponse(bytes: Uint8Array, start: number, en
   } catch (error) {
     throw located(error, LeaseTimeToLiveResponse, tag);
   }
-  return { header: headerField, id: idField, ttl: ttlField, grantedTtl: grantedTtlField, keys: keysField };
+  return message;
 }
 
 export function sizeLeaseTimeToLiveResponse(message: LeaseTimeToLiveResponse): number {
@@ -4140,6 +3976,7 @@ export const LeaseTimeToLiveResponse: MessageCodec<LeaseTimeToLiveResponse> = {
 export interface LeaseLeasesRequest {}
 
 export function readLeaseLeasesRequest(bytes: Uint8Array, start: number, end: number): LeaseLeasesRequest {
+  const message: LeaseLeasesRequest = {};
   let position = start;
   let tag = 0;
   try {
@@ -4159,7 +3996,7 @@ export function readLeaseLeasesRequest(bytes: Uint8Array, start: number, end: nu
   } catch (error) {
     throw located(error, LeaseLeasesRequest, tag);
   }
-  return {};
+  return message;
 }
 
 export function sizeLeaseLeasesRequest(_message: LeaseLeasesRequest): number {
@@ -4196,7 +4033,7 @@ export interface LeaseStatus {
 }
 
 export function readLeaseStatus(bytes: Uint8Array, start: number, end: number): LeaseStatus {
-  let idField: bigint = 0n;
+  const message: LeaseStatus = { id: 0n };
   let position = start;
   let tag = 0;
   try {
@@ -4210,7 +4047,7 @@ export function readLeaseStatus(bytes: Uint8Array, start: number, end: number): 
       }
       switch (tag) {
         case 8:
-          idField = readInt64Bigint(bytes, position, end);
+          message.id = readInt64Bigint(bytes, position, end);
           position = cursor.position;
           break;
         default:
@@ -4220,7 +4057,7 @@ export function readLeaseStatus(bytes: Uint8Array, start: number, end: number): 
   } catch (error) {
     throw located(error, LeaseStatus, tag);
   }
-  return { id: idField };
+  return message;
 }
 
 export function sizeLeaseStatus(message: LeaseStatus): number {
@@ -4268,8 +4105,7 @@ export interface LeaseLeasesResponse {
 }
 
 export function readLeaseLeasesResponse(bytes: Uint8Array, start: number, end: number): LeaseLeasesResponse {
-  let headerField: ResponseHeader | undefined;
-  const leasesField: LeaseStatus[] = [];
+  const message: LeaseLeasesResponse = { header: undefined, leases: [] };
   let position = start;
   let tag = 0;
   try {
@@ -4285,14 +4121,14 @@ export function readLeaseLeasesResponse(bytes: Uint8Array, start: number, end: n
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = readResponseHeader(bytes, position, position + length, headerField);
+          message.header = readResponseHeader(bytes, position, position + length, message.header);
           position += length;
           break;
         }
         case 18: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          leasesField.push(readLeaseStatus(bytes, position, position + length));
+          message.leases.push(readLeaseStatus(bytes, position, position + length));
           position += length;
           break;
         }
@@ -4303,7 +4139,7 @@ export function readLeaseLeasesResponse(bytes: Uint8Array, start: number, end: n
   } catch (error) {
     throw located(error, LeaseLeasesResponse, tag);
   }
-  return { header: headerField, leases: leasesField };
+  return message;
 }
 
 export function sizeLeaseLeasesResponse(message: LeaseLeasesResponse): number {
@@ -4362,18 +4198,7 @@ export interface Member {
 }
 
 export function readMember(bytes: Uint8Array, start: number, end: number, before?: Member | undefined): Member {
-  let idField: bigint = 0n;
-  let nameField: string = '';
-  let peerUrlsField: string[] = [];
-  let clientUrlsField: string[] = [];
-  let isLearnerField: boolean = false;
-  if (before !== undefined) {
-    idField = before.id;
-    nameField = before.name;
-    peerUrlsField = before.peerUrls;
-    clientUrlsField = before.clientUrls;
-    isLearnerField = before.isLearner;
-  }
+  const message: Member = before ?? { id: 0n, name: '', peerUrls: [], clientUrls: [], isLearner: false };
   let position = start;
   let tag = 0;
   try {
@@ -4387,32 +4212,32 @@ export function readMember(bytes: Uint8Array, start: number, end: number, before
       }
       switch (tag) {
         case 8:
-          idField = readUint64Bigint(bytes, position, end);
+          message.id = readUint64Bigint(bytes, position, end);
           position = cursor.position;
           break;
         case 18: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          nameField = readString(bytes, position, length);
+          message.name = readString(bytes, position, length);
           position += length;
           break;
         }
         case 26: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          peerUrlsField.push(readString(bytes, position, length));
+          message.peerUrls.push(readString(bytes, position, length));
           position += length;
           break;
         }
         case 34: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          clientUrlsField.push(readString(bytes, position, length));
+          message.clientUrls.push(readString(bytes, position, length));
           position += length;
           break;
         }
         case 40:
-          isLearnerField = readBool(bytes, position, end);
+          message.isLearner = readBool(bytes, position, end);
           position = cursor.position;
           break;
         default:
@@ -4422,7 +4247,7 @@ export function readMember(bytes: Uint8Array, start: number, end: number, before
   } catch (error) {
     throw located(error, Member, tag);
   }
-  return { id: idField, name: nameField, peerUrls: peerUrlsField, clientUrls: clientUrlsField, isLearner: isLearnerField };
+  return message;
 }
 
 export function sizeMember(message: Member): number {
@@ -4498,8 +4323,7 @@ export interface MemberAddRequest {
 }
 
 export function readMemberAddRequest(bytes: Uint8Array, start: number, end: number): MemberAddRequest {
-  const peerUrlsField: string[] = [];
-  let isLearnerField: boolean = false;
+  const message: MemberAddRequest = { peerUrls: [], isLearner: false };
   let position = start;
   let tag = 0;
   try {
@@ -4515,12 +4339,12 @@ export function readMemberAddRequest(bytes: Uint8Array, start: number, end: numb
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          peerUrlsField.push(readString(bytes, position, length));
+          message.peerUrls.push(readString(bytes, position, length));
           position += length;
           break;
         }
         case 16:
-          isLearnerField = readBool(bytes, position, end);
+          message.isLearner = readBool(bytes, position, end);
           position = cursor.position;
           break;
         default:
@@ -4530,7 +4354,7 @@ export function readMemberAddRequest(bytes: Uint8Array, start: number, end: numb
   } catch (error) {
     throw located(error, MemberAddRequest, tag);
   }
-  return { peerUrls: peerUrlsField, isLearner: isLearnerField };
+  return message;
 }
 
 export function sizeMemberAddRequest(message: MemberAddRequest): number {
@@ -4586,9 +4410,7 @@ export interface MemberAddResponse {
 }
 
 export function readMemberAddResponse(bytes: Uint8Array, start: number, end: number): MemberAddResponse {
-  let headerField: ResponseHeader | undefined;
-  let memberField: Member | undefined;
-  const membersField: Member[] = [];
+  const message: MemberAddResponse = { header: undefined, member: undefined, members: [] };
   let position = start;
   let tag = 0;
   try {
@@ -4604,21 +4426,21 @@ export function readMemberAddResponse(bytes: Uint8Array, start: number, end: num
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = readResponseHeader(bytes, position, position + length, headerField);
+          message.header = readResponseHeader(bytes, position, position + length, message.header);
           position += length;
           break;
         }
         case 18: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          memberField = readMember(bytes, position, position + length, memberField);
+          message.member = readMember(bytes, position, position + length, message.member);
           position += length;
           break;
         }
         case 26: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          membersField.push(readMember(bytes, position, position + length));
+          message.members.push(readMember(bytes, position, position + length));
           position += length;
           break;
         }
@@ -4629,7 +4451,7 @@ export function readMemberAddResponse(bytes: Uint8Array, start: number, end: num
   } catch (error) {
     throw located(error, MemberAddResponse, tag);
   }
-  return { header: headerField, member: memberField, members: membersField };
+  return message;
 }
 
 export function sizeMemberAddResponse(message: MemberAddResponse): number {
@@ -4690,7 +4512,7 @@ export interface MemberRemoveRequest {
 }
 
 export function readMemberRemoveRequest(bytes: Uint8Array, start: number, end: number): MemberRemoveRequest {
-  let idField: bigint = 0n;
+  const message: MemberRemoveRequest = { id: 0n };
   let position = start;
   let tag = 0;
   try {
@@ -4704,7 +4526,7 @@ export function readMemberRemoveRequest(bytes: Uint8Array, start: number, end: n
       }
       switch (tag) {
         case 8:
-          idField = readUint64Bigint(bytes, position, end);
+          message.id = readUint64Bigint(bytes, position, end);
           position = cursor.position;
           break;
         default:
@@ -4714,7 +4536,7 @@ export function readMemberRemoveRequest(bytes: Uint8Array, start: number, end: n
   } catch (error) {
     throw located(error, MemberRemoveRequest, tag);
   }
-  return { id: idField };
+  return message;
 }
 
 export function sizeMemberRemoveRequest(message: MemberRemoveRequest): number {
@@ -4762,8 +4584,7 @@ export interface MemberRemoveResponse {
 }
 
 export function readMemberRemoveResponse(bytes: Uint8Array, start: number, end: number): MemberRemoveResponse {
-  let headerField: ResponseHeader | undefined;
-  const membersField: Member[] = [];
+  const message: MemberRemoveResponse = { header: undefined, members: [] };
   let position = start;
   let tag = 0;
   try {
@@ -4779,14 +4600,14 @@ export function readMemberRemoveResponse(bytes: Uint8Array, start: number, end: 
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = readResponseHeader(bytes, position, position + length, headerField);
+          message.header = readResponseHeader(bytes, position, position + length, message.header);
           position += length;
           break;
         }
         case 18: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          membersField.push(readMember(bytes, position, position + length));
+          message.members.push(readMember(bytes, position, position + length));
           position += length;
           break;
         }
@@ -4797,7 +4618,7 @@ export function readMemberRemoveResponse(bytes: Uint8Array, start: number, end: 
   } catch (error) {
     throw located(error, MemberRemoveResponse, tag);
   }
-  return { header: headerField, members: membersField };
+  return message;
 }
 
 export function sizeMemberRemoveResponse(message: MemberRemoveResponse): number {
@@ -4852,8 +4673,7 @@ export interface MemberUpdateRequest {
 }
 
 export function readMemberUpdateRequest(bytes: Uint8Array, start: number, end: number): MemberUpdateRequest {
-  let idField: bigint = 0n;
-  const peerUrlsField: string[] = [];
+  const message: MemberUpdateRequest = { id: 0n, peerUrls: [] };
   let position = start;
   let tag = 0;
   try {
@@ -4867,13 +4687,13 @@ export function readMemberUpdateRequest(bytes: Uint8Array, start: number, end: n
       }
       switch (tag) {
         case 8:
-          idField = readUint64Bigint(bytes, position, end);
+          message.id = readUint64Bigint(bytes, position, end);
           position = cursor.position;
           break;
         case 18: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          peerUrlsField.push(readString(bytes, position, length));
+          message.peerUrls.push(readString(bytes, position, length));
           position += length;
           break;
         }
@@ -4884,7 +4704,7 @@ export function readMemberUpdateRequest(bytes: Uint8Array, start: number, end: n
   } catch (error) {
     throw located(error, MemberUpdateRequest, tag);
   }
-  return { id: idField, peerUrls: peerUrlsField };
+  return message;
 }
 
 export function sizeMemberUpdateRequest(message: MemberUpdateRequest): number {
@@ -4939,8 +4759,7 @@ export interface MemberUpdateResponse {
 }
 
 export function readMemberUpdateResponse(bytes: Uint8Array, start: number, end: number): MemberUpdateResponse {
-  let headerField: ResponseHeader | undefined;
-  const membersField: Member[] = [];
+  const message: MemberUpdateResponse = { header: undefined, members: [] };
   let position = start;
   let tag = 0;
   try {
@@ -4956,14 +4775,14 @@ export function readMemberUpdateResponse(bytes: Uint8Array, start: number, end: 
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = readResponseHeader(bytes, position, position + length, headerField);
+          message.header = readResponseHeader(bytes, position, position + length, message.header);
           position += length;
           break;
         }
         case 18: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          membersField.push(readMember(bytes, position, position + length));
+          message.members.push(readMember(bytes, position, position + length));
           position += length;
           break;
         }
@@ -4974,7 +4793,7 @@ export function readMemberUpdateResponse(bytes: Uint8Array, start: number, end: 
   } catch (error) {
     throw located(error, MemberUpdateResponse, tag);
   }
-  return { header: headerField, members: membersField };
+  return message;
 }
 
 export function sizeMemberUpdateResponse(message: MemberUpdateResponse): number {
@@ -5028,7 +4847,7 @@ export interface MemberListRequest {
 }
 
 export function readMemberListRequest(bytes: Uint8Array, start: number, end: number): MemberListRequest {
-  let linearizableField: boolean = false;
+  const message: MemberListRequest = { linearizable: false };
   let position = start;
   let tag = 0;
   try {
@@ -5042,7 +4861,7 @@ export function readMemberListRequest(bytes: Uint8Array, start: number, end: num
       }
       switch (tag) {
         case 8:
-          linearizableField = readBool(bytes, position, end);
+          message.linearizable = readBool(bytes, position, end);
           position = cursor.position;
           break;
         default:
@@ -5052,7 +4871,7 @@ export function readMemberListRequest(bytes: Uint8Array, start: number, end: num
   } catch (error) {
     throw located(error, MemberListRequest, tag);
   }
-  return { linearizable: linearizableField };
+  return message;
 }
 
 export function sizeMemberListRequest(message: MemberListRequest): number {
@@ -5100,8 +4919,7 @@ export interface MemberListResponse {
 }
 
 export function readMemberListResponse(bytes: Uint8Array, start: number, end: number): MemberListResponse {
-  let headerField: ResponseHeader | undefined;
-  const membersField: Member[] = [];
+  const message: MemberListResponse = { header: undefined, members: [] };
   let position = start;
   let tag = 0;
   try {
@@ -5117,14 +4935,14 @@ export function readMemberListResponse(bytes: Uint8Array, start: number, end: nu
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = readResponseHeader(bytes, position, position + length, headerField);
+          message.header = readResponseHeader(bytes, position, position + length, message.header);
           position += length;
           break;
         }
         case 18: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          membersField.push(readMember(bytes, position, position + length));
+          message.members.push(readMember(bytes, position, position + length));
           position += length;
           break;
         }
@@ -5135,7 +4953,7 @@ export function readMemberListResponse(bytes: Uint8Array, start: number, end: nu
   } catch (error) {
     throw located(error, MemberListResponse, tag);
   }
-  return { header: headerField, members: membersField };
+  return message;
 }
 
 export function sizeMemberListResponse(message: MemberListResponse): number {
@@ -5189,7 +5007,7 @@ export interface MemberPromoteRequest {
 }
 
 export function readMemberPromoteRequest(bytes: Uint8Array, start: number, end: number): MemberPromoteRequest {
-  let idField: bigint = 0n;
+  const message: MemberPromoteRequest = { id: 0n };
   let position = start;
   let tag = 0;
   try {
@@ -5203,7 +5021,7 @@ export function readMemberPromoteRequest(bytes: Uint8Array, start: number, end: 
       }
       switch (tag) {
         case 8:
-          idField = readUint64Bigint(bytes, position, end);
+          message.id = readUint64Bigint(bytes, position, end);
           position = cursor.position;
           break;
         default:
@@ -5213,7 +5031,7 @@ export function readMemberPromoteRequest(bytes: Uint8Array, start: number, end: 
   } catch (error) {
     throw located(error, MemberPromoteRequest, tag);
   }
-  return { id: idField };
+  return message;
 }
 
 export function sizeMemberPromoteRequest(message: MemberPromoteRequest): number {
@@ -5261,8 +5079,7 @@ export interface MemberPromoteResponse {
 }
 
 export function readMemberPromoteResponse(bytes: Uint8Array, start: number, end: number): MemberPromoteResponse {
-  let headerField: ResponseHeader | undefined;
-  const membersField: Member[] = [];
+  const message: MemberPromoteResponse = { header: undefined, members: [] };
   let position = start;
   let tag = 0;
   try {
@@ -5278,14 +5095,14 @@ export function readMemberPromoteResponse(bytes: Uint8Array, start: number, end:
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = readResponseHeader(bytes, position, position + length, headerField);
+          message.header = readResponseHeader(bytes, position, position + length, message.header);
           position += length;
           break;
         }
         case 18: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          membersField.push(readMember(bytes, position, position + length));
+          message.members.push(readMember(bytes, position, position + length));
           position += length;
           break;
         }
@@ -5296,7 +5113,7 @@ export function readMemberPromoteResponse(bytes: Uint8Array, start: number, end:
   } catch (error) {
     throw located(error, MemberPromoteResponse, tag);
   }
-  return { header: headerField, members: membersField };
+  return message;
 }
 
 export function sizeMemberPromoteResponse(message: MemberPromoteResponse): number {
@@ -5348,6 +5165,7 @@ export const MemberPromoteResponse: MessageCodec<MemberPromoteResponse> = {
 export interface DefragmentRequest {}
 
 export function readDefragmentRequest(bytes: Uint8Array, start: number, end: number): DefragmentRequest {
+  const message: DefragmentRequest = {};
   let position = start;
   let tag = 0;
   try {
@@ -5367,7 +5185,7 @@ export function readDefragmentRequest(bytes: Uint8Array, start: number, end: num
   } catch (error) {
     throw located(error, DefragmentRequest, tag);
   }
-  return {};
+  return message;
 }
 
 export function sizeDefragmentRequest(_message: DefragmentRequest): number {
@@ -5404,7 +5222,7 @@ export interface DefragmentResponse {
 }
 
 export function readDefragmentResponse(bytes: Uint8Array, start: number, end: number): DefragmentResponse {
-  let headerField: ResponseHeader | undefined;
+  const message: DefragmentResponse = { header: undefined };
   let position = start;
   let tag = 0;
   try {
@@ -5420,7 +5238,7 @@ export function readDefragmentResponse(bytes: Uint8Array, start: number, end: nu
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = readResponseHeader(bytes, position, position + length, headerField);
+          message.header = readResponseHeader(bytes, position, position + length, message.header);
           position += length;
           break;
         }
@@ -5431,7 +5249,7 @@ export function readDefragmentResponse(bytes: Uint8Array, start: number, end: nu
   } catch (error) {
     throw located(error, DefragmentResponse, tag);
   }
-  return { header: headerField };
+  return message;
 }
 
 export function sizeDefragmentResponse(message: DefragmentResponse): number {
@@ -5478,7 +5296,7 @@ export interface MoveLeaderRequest {
 }
 
 export function readMoveLeaderRequest(bytes: Uint8Array, start: number, end: number): MoveLeaderRequest {
-  let targetIdField: bigint = 0n;
+  const message: MoveLeaderRequest = { targetId: 0n };
   let position = start;
   let tag = 0;
   try {
@@ -5492,7 +5310,7 @@ export function readMoveLeaderRequest(bytes: Uint8Array, start: number, end: num
       }
       switch (tag) {
         case 8:
-          targetIdField = readUint64Bigint(bytes, position, end);
+          message.targetId = readUint64Bigint(bytes, position, end);
           position = cursor.position;
           break;
         default:
@@ -5502,7 +5320,7 @@ export function readMoveLeaderRequest(bytes: Uint8Array, start: number, end: num
   } catch (error) {
     throw located(error, MoveLeaderRequest, tag);
   }
-  return { targetId: targetIdField };
+  return message;
 }
 
 export function sizeMoveLeaderRequest(message: MoveLeaderRequest): number {
@@ -5549,7 +5367,7 @@ export interface MoveLeaderResponse {
 }
 
 export function readMoveLeaderResponse(bytes: Uint8Array, start: number, end: number): MoveLeaderResponse {
-  let headerField: ResponseHeader | undefined;
+  const message: MoveLeaderResponse = { header: undefined };
   let position = start;
   let tag = 0;
   try {
@@ -5565,7 +5383,7 @@ export function readMoveLeaderResponse(bytes: Uint8Array, start: number, end: nu
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = readResponseHeader(bytes, position, position + length, headerField);
+          message.header = readResponseHeader(bytes, position, position + length, message.header);
           position += length;
           break;
         }
@@ -5576,7 +5394,7 @@ export function readMoveLeaderResponse(bytes: Uint8Array, start: number, end: nu
   } catch (error) {
     throw located(error, MoveLeaderResponse, tag);
   }
-  return { header: headerField };
+  return message;
 }
 
 export function sizeMoveLeaderResponse(message: MoveLeaderResponse): number {
@@ -5626,14 +5444,7 @@ export interface AlarmRequest {
 }
 
 export function readAlarmRequest(bytes: Uint8Array, start: number, end: number, before?: AlarmRequest | undefined): AlarmRequest {
-  let actionField: AlarmAction = 0;
-  let memberIdField: bigint = 0n;
-  let alarmField: AlarmType = 0;
-  if (before !== undefined) {
-    actionField = before.action;
-    memberIdField = before.memberId;
-    alarmField = before.alarm;
-  }
+  const message: AlarmRequest = before ?? { action: 0, memberId: 0n, alarm: 0 };
   let position = start;
   let tag = 0;
   try {
@@ -5647,15 +5458,15 @@ export function readAlarmRequest(bytes: Uint8Array, start: number, end: number, 
       }
       switch (tag) {
         case 8:
-          actionField = readInt32(bytes, position, end) as AlarmAction;
+          message.action = readInt32(bytes, position, end) as AlarmAction;
           position = cursor.position;
           break;
         case 16:
-          memberIdField = readUint64Bigint(bytes, position, end);
+          message.memberId = readUint64Bigint(bytes, position, end);
           position = cursor.position;
           break;
         case 24:
-          alarmField = readInt32(bytes, position, end) as AlarmType;
+          message.alarm = readInt32(bytes, position, end) as AlarmType;
           position = cursor.position;
           break;
         default:
@@ -5665,7 +5476,7 @@ export function readAlarmRequest(bytes: Uint8Array, start: number, end: number, 
   } catch (error) {
     throw located(error, AlarmRequest, tag);
   }
-  return { action: actionField, memberId: memberIdField, alarm: alarmField };
+  return message;
 }
 
 export function sizeAlarmRequest(message: AlarmRequest): number {
@@ -5727,8 +5538,7 @@ export interface AlarmMember {
 }
 
 export function readAlarmMember(bytes: Uint8Array, start: number, end: number): AlarmMember {
-  let memberIdField: bigint = 0n;
-  let alarmField: AlarmType = 0;
+  const message: AlarmMember = { memberId: 0n, alarm: 0 };
   let position = start;
   let tag = 0;
   try {
@@ -5742,11 +5552,11 @@ export function readAlarmMember(bytes: Uint8Array, start: number, end: number): 
       }
       switch (tag) {
         case 8:
-          memberIdField = readUint64Bigint(bytes, position, end);
+          message.memberId = readUint64Bigint(bytes, position, end);
           position = cursor.position;
           break;
         case 16:
-          alarmField = readInt32(bytes, position, end) as AlarmType;
+          message.alarm = readInt32(bytes, position, end) as AlarmType;
           position = cursor.position;
           break;
         default:
@@ -5756,7 +5566,7 @@ export function readAlarmMember(bytes: Uint8Array, start: number, end: number): 
   } catch (error) {
     throw located(error, AlarmMember, tag);
   }
-  return { memberId: memberIdField, alarm: alarmField };
+  return message;
 }
 
 export function sizeAlarmMember(message: AlarmMember): number {
@@ -5811,8 +5621,7 @@ export interface AlarmResponse {
 }
 
 export function readAlarmResponse(bytes: Uint8Array, start: number, end: number): AlarmResponse {
-  let headerField: ResponseHeader | undefined;
-  const alarmsField: AlarmMember[] = [];
+  const message: AlarmResponse = { header: undefined, alarms: [] };
   let position = start;
   let tag = 0;
   try {
@@ -5828,14 +5637,14 @@ export function readAlarmResponse(bytes: Uint8Array, start: number, end: number)
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = readResponseHeader(bytes, position, position + length, headerField);
+          message.header = readResponseHeader(bytes, position, position + length, message.header);
           position += length;
           break;
         }
         case 18: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          alarmsField.push(readAlarmMember(bytes, position, position + length));
+          message.alarms.push(readAlarmMember(bytes, position, position + length));
           position += length;
           break;
         }
@@ -5846,7 +5655,7 @@ export function readAlarmResponse(bytes: Uint8Array, start: number, end: number)
   } catch (error) {
     throw located(error, AlarmResponse, tag);
   }
-  return { header: headerField, alarms: alarmsField };
+  return message;
 }
 
 export function sizeAlarmResponse(message: AlarmResponse): number {
@@ -5901,8 +5710,7 @@ export interface DowngradeRequest {
 }
 
 export function readDowngradeRequest(bytes: Uint8Array, start: number, end: number): DowngradeRequest {
-  let actionField: DowngradeAction = 0;
-  let versionField: string = '';
+  const message: DowngradeRequest = { action: 0, version: '' };
   let position = start;
   let tag = 0;
   try {
@@ -5916,13 +5724,13 @@ export function readDowngradeRequest(bytes: Uint8Array, start: number, end: numb
       }
       switch (tag) {
         case 8:
-          actionField = readInt32(bytes, position, end) as DowngradeAction;
+          message.action = readInt32(bytes, position, end) as DowngradeAction;
           position = cursor.position;
           break;
         case 18: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          versionField = readString(bytes, position, length);
+          message.version = readString(bytes, position, length);
           position += length;
           break;
         }
@@ -5933,7 +5741,7 @@ export function readDowngradeRequest(bytes: Uint8Array, start: number, end: numb
   } catch (error) {
     throw located(error, DowngradeRequest, tag);
   }
-  return { action: actionField, version: versionField };
+  return message;
 }
 
 export function sizeDowngradeRequest(message: DowngradeRequest): number {
@@ -5989,8 +5797,7 @@ export interface DowngradeResponse {
 }
 
 export function readDowngradeResponse(bytes: Uint8Array, start: number, end: number): DowngradeResponse {
-  let headerField: ResponseHeader | undefined;
-  let versionField: string = '';
+  const message: DowngradeResponse = { header: undefined, version: '' };
   let position = start;
   let tag = 0;
   try {
@@ -6006,14 +5813,14 @@ export function readDowngradeResponse(bytes: Uint8Array, start: number, end: num
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = readResponseHeader(bytes, position, position + length, headerField);
+          message.header = readResponseHeader(bytes, position, position + length, message.header);
           position += length;
           break;
         }
         case 18: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          versionField = readString(bytes, position, length);
+          message.version = readString(bytes, position, length);
           position += length;
           break;
         }
@@ -6024,7 +5831,7 @@ export function readDowngradeResponse(bytes: Uint8Array, start: number, end: num
   } catch (error) {
     throw located(error, DowngradeResponse, tag);
   }
-  return { header: headerField, version: versionField };
+  return message;
 }
 
 export function sizeDowngradeResponse(message: DowngradeResponse): number {
@@ -6079,10 +5886,7 @@ export interface DowngradeVersionTestRequest {
 }
 
 export function readDowngradeVersionTestRequest(bytes: Uint8Array, start: number, end: number, before?: DowngradeVersionTestRequest | undefined): DowngradeVersionTestRequest {
-  let verField: string = '';
-  if (before !== undefined) {
-    verField = before.ver;
-  }
+  const message: DowngradeVersionTestRequest = before ?? { ver: '' };
   let position = start;
   let tag = 0;
   try {
@@ -6098,7 +5902,7 @@ export function readDowngradeVersionTestRequest(bytes: Uint8Array, start: number
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          verField = readString(bytes, position, length);
+          message.ver = readString(bytes, position, length);
           position += length;
           break;
         }
@@ -6109,7 +5913,7 @@ export function readDowngradeVersionTestRequest(bytes: Uint8Array, start: number
   } catch (error) {
     throw located(error, DowngradeVersionTestRequest, tag);
   }
-  return { ver: verField };
+  return message;
 }
 
 export function sizeDowngradeVersionTestRequest(message: DowngradeVersionTestRequest): number {
@@ -6154,6 +5958,7 @@ export const DowngradeVersionTestRequest: MessageCodec<DowngradeVersionTestReque
 export interface StatusRequest {}
 
 export function readStatusRequest(bytes: Uint8Array, start: number, end: number): StatusRequest {
+  const message: StatusRequest = {};
   let position = start;
   let tag = 0;
   try {
@@ -6173,7 +5978,7 @@ export function readStatusRequest(bytes: Uint8Array, start: number, end: number)
   } catch (error) {
     throw located(error, StatusRequest, tag);
   }
-  return {};
+  return message;
 }
 
 export function sizeStatusRequest(_message: StatusRequest): number {
@@ -6225,19 +6030,7 @@ export interface StatusResponse {
 }
 
 export function readStatusResponse(bytes: Uint8Array, start: number, end: number): StatusResponse {
-  let headerField: ResponseHeader | undefined;
-  let versionField: string = '';
-  let dbSizeField: number = 0;
-  let leaderField: bigint = 0n;
-  let raftIndexField: number = 0;
-  let raftTermField: number = 0;
-  let raftAppliedIndexField: number = 0;
-  const errorsField: string[] = [];
-  let dbSizeInUseField: number = 0;
-  let isLearnerField: boolean = false;
-  let storageVersionField: string = '';
-  let dbSizeQuotaField: number = 0;
-  let downgradeInfoField: DowngradeInfo | undefined;
+  const message: StatusResponse = { header: undefined, version: '', dbSize: 0, leader: 0n, raftIndex: 0, raftTerm: 0, raftAppliedIndex: 0, errors: [], dbSizeInUse: 0, isLearner: false, storageVersion: '', dbSizeQuota: 0, downgradeInfo: undefined };
   let position = start;
   let tag = 0;
   try {
@@ -6253,67 +6046,67 @@ export function readStatusResponse(bytes: Uint8Array, start: number, end: number
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = readResponseHeader(bytes, position, position + length, headerField);
+          message.header = readResponseHeader(bytes, position, position + length, message.header);
           position += length;
           break;
         }
         case 18: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          versionField = readString(bytes, position, length);
+          message.version = readString(bytes, position, length);
           position += length;
           break;
         }
         case 24:
-          dbSizeField = readInt64(bytes, position, end);
+          message.dbSize = readInt64(bytes, position, end);
           position = cursor.position;
           break;
         case 32:
-          leaderField = readUint64Bigint(bytes, position, end);
+          message.leader = readUint64Bigint(bytes, position, end);
           position = cursor.position;
           break;
         case 40:
-          raftIndexField = readUint64(bytes, position, end);
+          message.raftIndex = readUint64(bytes, position, end);
           position = cursor.position;
           break;
         case 48:
-          raftTermField = readUint64(bytes, position, end);
+          message.raftTerm = readUint64(bytes, position, end);
           position = cursor.position;
           break;
         case 56:
-          raftAppliedIndexField = readUint64(bytes, position, end);
+          message.raftAppliedIndex = readUint64(bytes, position, end);
           position = cursor.position;
           break;
         case 66: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          errorsField.push(readString(bytes, position, length));
+          message.errors.push(readString(bytes, position, length));
           position += length;
           break;
         }
         case 72:
-          dbSizeInUseField = readInt64(bytes, position, end);
+          message.dbSizeInUse = readInt64(bytes, position, end);
           position = cursor.position;
           break;
         case 80:
-          isLearnerField = readBool(bytes, position, end);
+          message.isLearner = readBool(bytes, position, end);
           position = cursor.position;
           break;
         case 90: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          storageVersionField = readString(bytes, position, length);
+          message.storageVersion = readString(bytes, position, length);
           position += length;
           break;
         }
         case 96:
-          dbSizeQuotaField = readInt64(bytes, position, end);
+          message.dbSizeQuota = readInt64(bytes, position, end);
           position = cursor.position;
           break;
         case 106: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          downgradeInfoField = readDowngradeInfo(bytes, position, position + length, downgradeInfoField);
+          message.downgradeInfo = readDowngradeInfo(bytes, position, position + length, message.downgradeInfo);
           position += length;
           break;
         }
@@ -6324,7 +6117,7 @@ export function readStatusResponse(bytes: Uint8Array, start: number, end: number
   } catch (error) {
     throw located(error, StatusResponse, tag);
   }
-  return { header: headerField, version: versionField, dbSize: dbSizeField, leader: leaderField, raftIndex: raftIndexField, raftTerm: raftTermField, raftAppliedIndex: raftAppliedIndexField, errors: errorsField, dbSizeInUse: dbSizeInUseField, isLearner: isLearnerField, storageVersion: storageVersionField, dbSizeQuota: dbSizeQuotaField, downgradeInfo: downgradeInfoField };
+  return message;
 }
 
 export function sizeStatusResponse(message: StatusResponse): number {
@@ -6456,12 +6249,7 @@ export interface DowngradeInfo {
 }
 
 export function readDowngradeInfo(bytes: Uint8Array, start: number, end: number, before?: DowngradeInfo | undefined): DowngradeInfo {
-  let enabledField: boolean = false;
-  let targetVersionField: string = '';
-  if (before !== undefined) {
-    enabledField = before.enabled;
-    targetVersionField = before.targetVersion;
-  }
+  const message: DowngradeInfo = before ?? { enabled: false, targetVersion: '' };
   let position = start;
   let tag = 0;
   try {
@@ -6475,13 +6263,13 @@ export function readDowngradeInfo(bytes: Uint8Array, start: number, end: number,
       }
       switch (tag) {
         case 8:
-          enabledField = readBool(bytes, position, end);
+          message.enabled = readBool(bytes, position, end);
           position = cursor.position;
           break;
         case 18: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          targetVersionField = readString(bytes, position, length);
+          message.targetVersion = readString(bytes, position, length);
           position += length;
           break;
         }
@@ -6492,7 +6280,7 @@ export function readDowngradeInfo(bytes: Uint8Array, start: number, end: number,
   } catch (error) {
     throw located(error, DowngradeInfo, tag);
   }
-  return { enabled: enabledField, targetVersion: targetVersionField };
+  return message;
 }
 
 export function sizeDowngradeInfo(message: DowngradeInfo): number {
@@ -6544,6 +6332,7 @@ export const DowngradeInfo: MessageCodec<DowngradeInfo> = {
 export interface AuthEnableRequest {}
 
 export function readAuthEnableRequest(bytes: Uint8Array, start: number, end: number): AuthEnableRequest {
+  const message: AuthEnableRequest = {};
   let position = start;
   let tag = 0;
   try {
@@ -6563,7 +6352,7 @@ export function readAuthEnableRequest(bytes: Uint8Array, start: number, end: num
   } catch (error) {
     throw located(error, AuthEnableRequest, tag);
   }
-  return {};
+  return message;
 }
 
 export function sizeAuthEnableRequest(_message: AuthEnableRequest): number {
@@ -6598,6 +6387,7 @@ export const AuthEnableRequest: MessageCodec<AuthEnableRequest> = {
 export interface AuthDisableRequest {}
 
 export function readAuthDisableRequest(bytes: Uint8Array, start: number, end: number): AuthDisableRequest {
+  const message: AuthDisableRequest = {};
   let position = start;
   let tag = 0;
   try {
@@ -6617,7 +6407,7 @@ export function readAuthDisableRequest(bytes: Uint8Array, start: number, end: nu
   } catch (error) {
     throw located(error, AuthDisableRequest, tag);
   }
-  return {};
+  return message;
 }
 
 export function sizeAuthDisableRequest(_message: AuthDisableRequest): number {
@@ -6652,6 +6442,7 @@ export const AuthDisableRequest: MessageCodec<AuthDisableRequest> = {
 export interface AuthStatusRequest {}
 
 export function readAuthStatusRequest(bytes: Uint8Array, start: number, end: number): AuthStatusRequest {
+  const message: AuthStatusRequest = {};
   let position = start;
   let tag = 0;
   try {
@@ -6671,7 +6462,7 @@ export function readAuthStatusRequest(bytes: Uint8Array, start: number, end: num
   } catch (error) {
     throw located(error, AuthStatusRequest, tag);
   }
-  return {};
+  return message;
 }
 
 export function sizeAuthStatusRequest(_message: AuthStatusRequest): number {
@@ -6709,8 +6500,7 @@ export interface AuthenticateRequest {
 }
 
 export function readAuthenticateRequest(bytes: Uint8Array, start: number, end: number): AuthenticateRequest {
-  let nameField: string = '';
-  let passwordField: string = '';
+  const message: AuthenticateRequest = { name: '', password: '' };
   let position = start;
   let tag = 0;
   try {
@@ -6726,14 +6516,14 @@ export function readAuthenticateRequest(bytes: Uint8Array, start: number, end: n
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          nameField = readString(bytes, position, length);
+          message.name = readString(bytes, position, length);
           position += length;
           break;
         }
         case 18: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          passwordField = readString(bytes, position, length);
+          message.password = readString(bytes, position, length);
           position += length;
           break;
         }
@@ -6744,7 +6534,7 @@ export function readAuthenticateRequest(bytes: Uint8Array, start: number, end: n
   } catch (error) {
     throw located(error, AuthenticateRequest, tag);
   }
-  return { name: nameField, password: passwordField };
+  return message;
 }
 
 export function sizeAuthenticateRequest(message: AuthenticateRequest): number {
@@ -6802,16 +6592,7 @@ export interface AuthUserAddRequest {
 }
 
 export function readAuthUserAddRequest(bytes: Uint8Array, start: number, end: number, before?: AuthUserAddRequest | undefined): AuthUserAddRequest {
-  let nameField: string = '';
-  let passwordField: string = '';
-  let optionsField: UserAddOptions | undefined;
-  let hashedPasswordField: string = '';
-  if (before !== undefined) {
-    nameField = before.name;
-    passwordField = before.password;
-    optionsField = before.options;
-    hashedPasswordField = before.hashedPassword;
-  }
+  const message: AuthUserAddRequest = before ?? { name: '', password: '', options: undefined, hashedPassword: '' };
   let position = start;
   let tag = 0;
   try {
@@ -6827,28 +6608,28 @@ export function readAuthUserAddRequest(bytes: Uint8Array, start: number, end: nu
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          nameField = readString(bytes, position, length);
+          message.name = readString(bytes, position, length);
           position += length;
           break;
         }
         case 18: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          passwordField = readString(bytes, position, length);
+          message.password = readString(bytes, position, length);
           position += length;
           break;
         }
         case 26: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          optionsField = readUserAddOptions(bytes, position, position + length, optionsField);
+          message.options = readUserAddOptions(bytes, position, position + length, message.options);
           position += length;
           break;
         }
         case 34: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          hashedPasswordField = readString(bytes, position, length);
+          message.hashedPassword = readString(bytes, position, length);
           position += length;
           break;
         }
@@ -6859,7 +6640,7 @@ export function readAuthUserAddRequest(bytes: Uint8Array, start: number, end: nu
   } catch (error) {
     throw located(error, AuthUserAddRequest, tag);
   }
-  return { name: nameField, password: passwordField, options: optionsField, hashedPassword: hashedPasswordField };
+  return message;
 }
 
 export function sizeAuthUserAddRequest(message: AuthUserAddRequest): number {
@@ -6927,10 +6708,7 @@ export interface AuthUserGetRequest {
 }
 
 export function readAuthUserGetRequest(bytes: Uint8Array, start: number, end: number, before?: AuthUserGetRequest | undefined): AuthUserGetRequest {
-  let nameField: string = '';
-  if (before !== undefined) {
-    nameField = before.name;
-  }
+  const message: AuthUserGetRequest = before ?? { name: '' };
   let position = start;
   let tag = 0;
   try {
@@ -6946,7 +6724,7 @@ export function readAuthUserGetRequest(bytes: Uint8Array, start: number, end: nu
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          nameField = readString(bytes, position, length);
+          message.name = readString(bytes, position, length);
           position += length;
           break;
         }
@@ -6957,7 +6735,7 @@ export function readAuthUserGetRequest(bytes: Uint8Array, start: number, end: nu
   } catch (error) {
     throw located(error, AuthUserGetRequest, tag);
   }
-  return { name: nameField };
+  return message;
 }
 
 export function sizeAuthUserGetRequest(message: AuthUserGetRequest): number {
@@ -7004,10 +6782,7 @@ export interface AuthUserDeleteRequest {
 }
 
 export function readAuthUserDeleteRequest(bytes: Uint8Array, start: number, end: number, before?: AuthUserDeleteRequest | undefined): AuthUserDeleteRequest {
-  let nameField: string = '';
-  if (before !== undefined) {
-    nameField = before.name;
-  }
+  const message: AuthUserDeleteRequest = before ?? { name: '' };
   let position = start;
   let tag = 0;
   try {
@@ -7023,7 +6798,7 @@ export function readAuthUserDeleteRequest(bytes: Uint8Array, start: number, end:
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          nameField = readString(bytes, position, length);
+          message.name = readString(bytes, position, length);
           position += length;
           break;
         }
@@ -7034,7 +6809,7 @@ export function readAuthUserDeleteRequest(bytes: Uint8Array, start: number, end:
   } catch (error) {
     throw located(error, AuthUserDeleteRequest, tag);
   }
-  return { name: nameField };
+  return message;
 }
 
 export function sizeAuthUserDeleteRequest(message: AuthUserDeleteRequest): number {
@@ -7084,14 +6859,7 @@ export interface AuthUserChangePasswordRequest {
 }
 
 export function readAuthUserChangePasswordRequest(bytes: Uint8Array, start: number, end: number, before?: AuthUserChangePasswordRequest | undefined): AuthUserChangePasswordRequest {
-  let nameField: string = '';
-  let passwordField: string = '';
-  let hashedPasswordField: string = '';
-  if (before !== undefined) {
-    nameField = before.name;
-    passwordField = before.password;
-    hashedPasswordField = before.hashedPassword;
-  }
+  const message: AuthUserChangePasswordRequest = before ?? { name: '', password: '', hashedPassword: '' };
   let position = start;
   let tag = 0;
   try {
@@ -7107,21 +6875,21 @@ export function readAuthUserChangePasswordRequest(bytes: Uint8Array, start: numb
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          nameField = readString(bytes, position, length);
+          message.name = readString(bytes, position, length);
           position += length;
           break;
         }
         case 18: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          passwordField = readString(bytes, position, length);
+          message.password = readString(bytes, position, length);
           position += length;
           break;
         }
         case 26: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          hashedPasswordField = readString(bytes, position, length);
+          message.hashedPassword = readString(bytes, position, length);
           position += length;
           break;
         }
@@ -7132,7 +6900,7 @@ export function readAuthUserChangePasswordRequest(bytes: Uint8Array, start: numb
   } catch (error) {
     throw located(error, AuthUserChangePasswordRequest, tag);
   }
-  return { name: nameField, password: passwordField, hashedPassword: hashedPasswordField };
+  return message;
 }
 
 export function sizeAuthUserChangePasswordRequest(message: AuthUserChangePasswordRequest): number {
@@ -7194,12 +6962,7 @@ export interface AuthUserGrantRoleRequest {
 }
 
 export function readAuthUserGrantRoleRequest(bytes: Uint8Array, start: number, end: number, before?: AuthUserGrantRoleRequest | undefined): AuthUserGrantRoleRequest {
-  let userField: string = '';
-  let roleField: string = '';
-  if (before !== undefined) {
-    userField = before.user;
-    roleField = before.role;
-  }
+  const message: AuthUserGrantRoleRequest = before ?? { user: '', role: '' };
   let position = start;
   let tag = 0;
   try {
@@ -7215,14 +6978,14 @@ export function readAuthUserGrantRoleRequest(bytes: Uint8Array, start: number, e
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          userField = readString(bytes, position, length);
+          message.user = readString(bytes, position, length);
           position += length;
           break;
         }
         case 18: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          roleField = readString(bytes, position, length);
+          message.role = readString(bytes, position, length);
           position += length;
           break;
         }
@@ -7233,7 +6996,7 @@ export function readAuthUserGrantRoleRequest(bytes: Uint8Array, start: number, e
   } catch (error) {
     throw located(error, AuthUserGrantRoleRequest, tag);
   }
-  return { user: userField, role: roleField };
+  return message;
 }
 
 export function sizeAuthUserGrantRoleRequest(message: AuthUserGrantRoleRequest): number {
@@ -7288,12 +7051,7 @@ export interface AuthUserRevokeRoleRequest {
 }
 
 export function readAuthUserRevokeRoleRequest(bytes: Uint8Array, start: number, end: number, before?: AuthUserRevokeRoleRequest | undefined): AuthUserRevokeRoleRequest {
-  let nameField: string = '';
-  let roleField: string = '';
-  if (before !== undefined) {
-    nameField = before.name;
-    roleField = before.role;
-  }
+  const message: AuthUserRevokeRoleRequest = before ?? { name: '', role: '' };
   let position = start;
   let tag = 0;
   try {
@@ -7309,14 +7067,14 @@ export function readAuthUserRevokeRoleRequest(bytes: Uint8Array, start: number, 
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          nameField = readString(bytes, position, length);
+          message.name = readString(bytes, position, length);
           position += length;
           break;
         }
         case 18: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          roleField = readString(bytes, position, length);
+          message.role = readString(bytes, position, length);
           position += length;
           break;
         }
@@ -7327,7 +7085,7 @@ export function readAuthUserRevokeRoleRequest(bytes: Uint8Array, start: number, 
   } catch (error) {
     throw located(error, AuthUserRevokeRoleRequest, tag);
   }
-  return { name: nameField, role: roleField };
+  return message;
 }
 
 export function sizeAuthUserRevokeRoleRequest(message: AuthUserRevokeRoleRequest): number {
@@ -7381,10 +7139,7 @@ export interface AuthRoleAddRequest {
 }
 
 export function readAuthRoleAddRequest(bytes: Uint8Array, start: number, end: number, before?: AuthRoleAddRequest | undefined): AuthRoleAddRequest {
-  let nameField: string = '';
-  if (before !== undefined) {
-    nameField = before.name;
-  }
+  const message: AuthRoleAddRequest = before ?? { name: '' };
   let position = start;
   let tag = 0;
   try {
@@ -7400,7 +7155,7 @@ export function readAuthRoleAddRequest(bytes: Uint8Array, start: number, end: nu
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          nameField = readString(bytes, position, length);
+          message.name = readString(bytes, position, length);
           position += length;
           break;
         }
@@ -7411,7 +7166,7 @@ export function readAuthRoleAddRequest(bytes: Uint8Array, start: number, end: nu
   } catch (error) {
     throw located(error, AuthRoleAddRequest, tag);
   }
-  return { name: nameField };
+  return message;
 }
 
 export function sizeAuthRoleAddRequest(message: AuthRoleAddRequest): number {
@@ -7458,10 +7213,7 @@ export interface AuthRoleGetRequest {
 }
 
 export function readAuthRoleGetRequest(bytes: Uint8Array, start: number, end: number, before?: AuthRoleGetRequest | undefined): AuthRoleGetRequest {
-  let roleField: string = '';
-  if (before !== undefined) {
-    roleField = before.role;
-  }
+  const message: AuthRoleGetRequest = before ?? { role: '' };
   let position = start;
   let tag = 0;
   try {
@@ -7477,7 +7229,7 @@ export function readAuthRoleGetRequest(bytes: Uint8Array, start: number, end: nu
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          roleField = readString(bytes, position, length);
+          message.role = readString(bytes, position, length);
           position += length;
           break;
         }
@@ -7488,7 +7240,7 @@ export function readAuthRoleGetRequest(bytes: Uint8Array, start: number, end: nu
   } catch (error) {
     throw located(error, AuthRoleGetRequest, tag);
   }
-  return { role: roleField };
+  return message;
 }
 
 export function sizeAuthRoleGetRequest(message: AuthRoleGetRequest): number {
@@ -7533,6 +7285,7 @@ export const AuthRoleGetRequest: MessageCodec<AuthRoleGetRequest> = {
 export interface AuthUserListRequest {}
 
 export function readAuthUserListRequest(bytes: Uint8Array, start: number, end: number): AuthUserListRequest {
+  const message: AuthUserListRequest = {};
   let position = start;
   let tag = 0;
   try {
@@ -7552,7 +7305,7 @@ export function readAuthUserListRequest(bytes: Uint8Array, start: number, end: n
   } catch (error) {
     throw located(error, AuthUserListRequest, tag);
   }
-  return {};
+  return message;
 }
 
 export function sizeAuthUserListRequest(_message: AuthUserListRequest): number {
@@ -7587,6 +7340,7 @@ export const AuthUserListRequest: MessageCodec<AuthUserListRequest> = {
 export interface AuthRoleListRequest {}
 
 export function readAuthRoleListRequest(bytes: Uint8Array, start: number, end: number): AuthRoleListRequest {
+  const message: AuthRoleListRequest = {};
   let position = start;
   let tag = 0;
   try {
@@ -7606,7 +7360,7 @@ export function readAuthRoleListRequest(bytes: Uint8Array, start: number, end: n
   } catch (error) {
     throw located(error, AuthRoleListRequest, tag);
   }
-  return {};
+  return message;
 }
 
 export function sizeAuthRoleListRequest(_message: AuthRoleListRequest): number {
@@ -7643,10 +7397,7 @@ export interface AuthRoleDeleteRequest {
 }
 
 export function readAuthRoleDeleteRequest(bytes: Uint8Array, start: number, end: number, before?: AuthRoleDeleteRequest | undefined): AuthRoleDeleteRequest {
-  let roleField: string = '';
-  if (before !== undefined) {
-    roleField = before.role;
-  }
+  const message: AuthRoleDeleteRequest = before ?? { role: '' };
   let position = start;
   let tag = 0;
   try {
@@ -7662,7 +7413,7 @@ export function readAuthRoleDeleteRequest(bytes: Uint8Array, start: number, end:
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          roleField = readString(bytes, position, length);
+          message.role = readString(bytes, position, length);
           position += length;
           break;
         }
@@ -7673,7 +7424,7 @@ export function readAuthRoleDeleteRequest(bytes: Uint8Array, start: number, end:
   } catch (error) {
     throw located(error, AuthRoleDeleteRequest, tag);
   }
-  return { role: roleField };
+  return message;
 }
 
 export function sizeAuthRoleDeleteRequest(message: AuthRoleDeleteRequest): number {
@@ -7721,12 +7472,7 @@ export interface AuthRoleGrantPermissionRequest {
 }
 
 export function readAuthRoleGrantPermissionRequest(bytes: Uint8Array, start: number, end: number, before?: AuthRoleGrantPermissionRequest | undefined): AuthRoleGrantPermissionRequest {
-  let nameField: string = '';
-  let permField: Permission | undefined;
-  if (before !== undefined) {
-    nameField = before.name;
-    permField = before.perm;
-  }
+  const message: AuthRoleGrantPermissionRequest = before ?? { name: '', perm: undefined };
   let position = start;
   let tag = 0;
   try {
@@ -7742,14 +7488,14 @@ export function readAuthRoleGrantPermissionRequest(bytes: Uint8Array, start: num
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          nameField = readString(bytes, position, length);
+          message.name = readString(bytes, position, length);
           position += length;
           break;
         }
         case 18: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          permField = readPermission(bytes, position, position + length, permField);
+          message.perm = readPermission(bytes, position, position + length, message.perm);
           position += length;
           break;
         }
@@ -7760,7 +7506,7 @@ export function readAuthRoleGrantPermissionRequest(bytes: Uint8Array, start: num
   } catch (error) {
     throw located(error, AuthRoleGrantPermissionRequest, tag);
   }
-  return { name: nameField, perm: permField };
+  return message;
 }
 
 export function sizeAuthRoleGrantPermissionRequest(message: AuthRoleGrantPermissionRequest): number {
@@ -7816,14 +7562,7 @@ export interface AuthRoleRevokePermissionRequest {
 }
 
 export function readAuthRoleRevokePermissionRequest(bytes: Uint8Array, start: number, end: number, before?: AuthRoleRevokePermissionRequest | undefined): AuthRoleRevokePermissionRequest {
-  let roleField: string = '';
-  let keyField: Uint8Array = emptyBytes;
-  let rangeEndField: Uint8Array = emptyBytes;
-  if (before !== undefined) {
-    roleField = before.role;
-    keyField = before.key;
-    rangeEndField = before.rangeEnd;
-  }
+  const message: AuthRoleRevokePermissionRequest = before ?? { role: '', key: emptyBytes, rangeEnd: emptyBytes };
   const { buffer, byteOffset } = bytes;
   let position = start;
   let tag = 0;
@@ -7840,21 +7579,21 @@ export function readAuthRoleRevokePermissionRequest(bytes: Uint8Array, start: nu
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          roleField = readString(bytes, position, length);
+          message.role = readString(bytes, position, length);
           position += length;
           break;
         }
         case 18: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          keyField = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
+          message.key = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
           position += length;
           break;
         }
         case 26: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          rangeEndField = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
+          message.rangeEnd = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
           position += length;
           break;
         }
@@ -7865,7 +7604,7 @@ export function readAuthRoleRevokePermissionRequest(bytes: Uint8Array, start: nu
   } catch (error) {
     throw located(error, AuthRoleRevokePermissionRequest, tag);
   }
-  return { role: roleField, key: keyField, rangeEnd: rangeEndField };
+  return message;
 }
 
 export function sizeAuthRoleRevokePermissionRequest(message: AuthRoleRevokePermissionRequest): number {
@@ -7926,7 +7665,7 @@ export interface AuthEnableResponse {
 }
 
 export function readAuthEnableResponse(bytes: Uint8Array, start: number, end: number): AuthEnableResponse {
-  let headerField: ResponseHeader | undefined;
+  const message: AuthEnableResponse = { header: undefined };
   let position = start;
   let tag = 0;
   try {
@@ -7942,7 +7681,7 @@ export function readAuthEnableResponse(bytes: Uint8Array, start: number, end: nu
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = readResponseHeader(bytes, position, position + length, headerField);
+          message.header = readResponseHeader(bytes, position, position + length, message.header);
           position += length;
           break;
         }
@@ -7953,7 +7692,7 @@ export function readAuthEnableResponse(bytes: Uint8Array, start: number, end: nu
   } catch (error) {
     throw located(error, AuthEnableResponse, tag);
   }
-  return { header: headerField };
+  return message;
 }
 
 export function sizeAuthEnableResponse(message: AuthEnableResponse): number {
@@ -8000,7 +7739,7 @@ export interface AuthDisableResponse {
 }
 
 export function readAuthDisableResponse(bytes: Uint8Array, start: number, end: number): AuthDisableResponse {
-  let headerField: ResponseHeader | undefined;
+  const message: AuthDisableResponse = { header: undefined };
   let position = start;
   let tag = 0;
   try {
@@ -8016,7 +7755,7 @@ export function readAuthDisableResponse(bytes: Uint8Array, start: number, end: n
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = readResponseHeader(bytes, position, position + length, headerField);
+          message.header = readResponseHeader(bytes, position, position + length, message.header);
           position += length;
           break;
         }
@@ -8027,7 +7766,7 @@ export function readAuthDisableResponse(bytes: Uint8Array, start: number, end: n
   } catch (error) {
     throw located(error, AuthDisableResponse, tag);
   }
-  return { header: headerField };
+  return message;
 }
 
 export function sizeAuthDisableResponse(message: AuthDisableResponse): number {
@@ -8076,9 +7815,7 @@ export interface AuthStatusResponse {
 }
 
 export function readAuthStatusResponse(bytes: Uint8Array, start: number, end: number): AuthStatusResponse {
-  let headerField: ResponseHeader | undefined;
-  let enabledField: boolean = false;
-  let authRevisionField: number = 0;
+  const message: AuthStatusResponse = { header: undefined, enabled: false, authRevision: 0 };
   let position = start;
   let tag = 0;
   try {
@@ -8094,16 +7831,16 @@ export function readAuthStatusResponse(bytes: Uint8Array, start: number, end: nu
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = readResponseHeader(bytes, position, position + length, headerField);
+          message.header = readResponseHeader(bytes, position, position + length, message.header);
           position += length;
           break;
         }
         case 16:
-          enabledField = readBool(bytes, position, end);
+          message.enabled = readBool(bytes, position, end);
           position = cursor.position;
           break;
         case 24:
-          authRevisionField = readUint64(bytes, position, end);
+          message.authRevision = readUint64(bytes, position, end);
           position = cursor.position;
           break;
         default:
@@ -8113,7 +7850,7 @@ export function readAuthStatusResponse(bytes: Uint8Array, start: number, end: nu
   } catch (error) {
     throw located(error, AuthStatusResponse, tag);
   }
-  return { header: headerField, enabled: enabledField, authRevision: authRevisionField };
+  return message;
 }
 
 export function sizeAuthStatusResponse(message: AuthStatusResponse): number {
@@ -8176,8 +7913,7 @@ export interface AuthenticateResponse {
 }
 
 export function readAuthenticateResponse(bytes: Uint8Array, start: number, end: number): AuthenticateResponse {
-  let headerField: ResponseHeader | undefined;
-  let tokenField: string = '';
+  const message: AuthenticateResponse = { header: undefined, token: '' };
   let position = start;
   let tag = 0;
   try {
@@ -8193,14 +7929,14 @@ export function readAuthenticateResponse(bytes: Uint8Array, start: number, end: 
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = readResponseHeader(bytes, position, position + length, headerField);
+          message.header = readResponseHeader(bytes, position, position + length, message.header);
           position += length;
           break;
         }
         case 18: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          tokenField = readString(bytes, position, length);
+          message.token = readString(bytes, position, length);
           position += length;
           break;
         }
@@ -8211,7 +7947,7 @@ export function readAuthenticateResponse(bytes: Uint8Array, start: number, end: 
   } catch (error) {
     throw located(error, AuthenticateResponse, tag);
   }
-  return { header: headerField, token: tokenField };
+  return message;
 }
 
 export function sizeAuthenticateResponse(message: AuthenticateResponse): number {
@@ -8265,7 +8001,7 @@ export interface AuthUserAddResponse {
 }
 
 export function readAuthUserAddResponse(bytes: Uint8Array, start: number, end: number): AuthUserAddResponse {
-  let headerField: ResponseHeader | undefined;
+  const message: AuthUserAddResponse = { header: undefined };
   let position = start;
   let tag = 0;
   try {
@@ -8281,7 +8017,7 @@ export function readAuthUserAddResponse(bytes: Uint8Array, start: number, end: n
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = readResponseHeader(bytes, position, position + length, headerField);
+          message.header = readResponseHeader(bytes, position, position + length, message.header);
           position += length;
           break;
         }
@@ -8292,7 +8028,7 @@ export function readAuthUserAddResponse(bytes: Uint8Array, start: number, end: n
   } catch (error) {
     throw located(error, AuthUserAddResponse, tag);
   }
-  return { header: headerField };
+  return message;
 }
 
 export function sizeAuthUserAddResponse(message: AuthUserAddResponse): number {
@@ -8340,8 +8076,7 @@ export interface AuthUserGetResponse {
 }
 
 export function readAuthUserGetResponse(bytes: Uint8Array, start: number, end: number): AuthUserGetResponse {
-  let headerField: ResponseHeader | undefined;
-  const rolesField: string[] = [];
+  const message: AuthUserGetResponse = { header: undefined, roles: [] };
   let position = start;
   let tag = 0;
   try {
@@ -8357,14 +8092,14 @@ export function readAuthUserGetResponse(bytes: Uint8Array, start: number, end: n
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = readResponseHeader(bytes, position, position + length, headerField);
+          message.header = readResponseHeader(bytes, position, position + length, message.header);
           position += length;
           break;
         }
         case 18: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          rolesField.push(readString(bytes, position, length));
+          message.roles.push(readString(bytes, position, length));
           position += length;
           break;
         }
@@ -8375,7 +8110,7 @@ export function readAuthUserGetResponse(bytes: Uint8Array, start: number, end: n
   } catch (error) {
     throw located(error, AuthUserGetResponse, tag);
   }
-  return { header: headerField, roles: rolesField };
+  return message;
 }
 
 export function sizeAuthUserGetResponse(message: AuthUserGetResponse): number {
@@ -8429,7 +8164,7 @@ export interface AuthUserDeleteResponse {
 }
 
 export function readAuthUserDeleteResponse(bytes: Uint8Array, start: number, end: number): AuthUserDeleteResponse {
-  let headerField: ResponseHeader | undefined;
+  const message: AuthUserDeleteResponse = { header: undefined };
   let position = start;
   let tag = 0;
   try {
@@ -8445,7 +8180,7 @@ export function readAuthUserDeleteResponse(bytes: Uint8Array, start: number, end
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = readResponseHeader(bytes, position, position + length, headerField);
+          message.header = readResponseHeader(bytes, position, position + length, message.header);
           position += length;
           break;
         }
@@ -8456,7 +8191,7 @@ export function readAuthUserDeleteResponse(bytes: Uint8Array, start: number, end
   } catch (error) {
     throw located(error, AuthUserDeleteResponse, tag);
   }
-  return { header: headerField };
+  return message;
 }
 
 export function sizeAuthUserDeleteResponse(message: AuthUserDeleteResponse): number {
@@ -8503,7 +8238,7 @@ export interface AuthUserChangePasswordResponse {
 }
 
 export function readAuthUserChangePasswordResponse(bytes: Uint8Array, start: number, end: number): AuthUserChangePasswordResponse {
-  let headerField: ResponseHeader | undefined;
+  const message: AuthUserChangePasswordResponse = { header: undefined };
   let position = start;
   let tag = 0;
   try {
@@ -8519,7 +8254,7 @@ export function readAuthUserChangePasswordResponse(bytes: Uint8Array, start: num
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = readResponseHeader(bytes, position, position + length, headerField);
+          message.header = readResponseHeader(bytes, position, position + length, message.header);
           position += length;
           break;
         }
@@ -8530,7 +8265,7 @@ export function readAuthUserChangePasswordResponse(bytes: Uint8Array, start: num
   } catch (error) {
     throw located(error, AuthUserChangePasswordResponse, tag);
   }
-  return { header: headerField };
+  return message;
 }
 
 export function sizeAuthUserChangePasswordResponse(message: AuthUserChangePasswordResponse): number {
@@ -8577,7 +8312,7 @@ export interface AuthUserGrantRoleResponse {
 }
 
 export function readAuthUserGrantRoleResponse(bytes: Uint8Array, start: number, end: number): AuthUserGrantRoleResponse {
-  let headerField: ResponseHeader | undefined;
+  const message: AuthUserGrantRoleResponse = { header: undefined };
   let position = start;
   let tag = 0;
   try {
@@ -8593,7 +8328,7 @@ export function readAuthUserGrantRoleResponse(bytes: Uint8Array, start: number, 
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = readResponseHeader(bytes, position, position + length, headerField);
+          message.header = readResponseHeader(bytes, position, position + length, message.header);
           position += length;
           break;
         }
@@ -8604,7 +8339,7 @@ export function readAuthUserGrantRoleResponse(bytes: Uint8Array, start: number, 
   } catch (error) {
     throw located(error, AuthUserGrantRoleResponse, tag);
   }
-  return { header: headerField };
+  return message;
 }
 
 export function sizeAuthUserGrantRoleResponse(message: AuthUserGrantRoleResponse): number {
@@ -8651,7 +8386,7 @@ export interface AuthUserRevokeRoleResponse {
 }
 
 export function readAuthUserRevokeRoleResponse(bytes: Uint8Array, start: number, end: number): AuthUserRevokeRoleResponse {
-  let headerField: ResponseHeader | undefined;
+  const message: AuthUserRevokeRoleResponse = { header: undefined };
   let position = start;
   let tag = 0;
   try {
@@ -8667,7 +8402,7 @@ export function readAuthUserRevokeRoleResponse(bytes: Uint8Array, start: number,
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = readResponseHeader(bytes, position, position + length, headerField);
+          message.header = readResponseHeader(bytes, position, position + length, message.header);
           position += length;
           break;
         }
@@ -8678,7 +8413,7 @@ export function readAuthUserRevokeRoleResponse(bytes: Uint8Array, start: number,
   } catch (error) {
     throw located(error, AuthUserRevokeRoleResponse, tag);
   }
-  return { header: headerField };
+  return message;
 }
 
 export function sizeAuthUserRevokeRoleResponse(message: AuthUserRevokeRoleResponse): number {
@@ -8725,7 +8460,7 @@ export interface AuthRoleAddResponse {
 }
 
 export function readAuthRoleAddResponse(bytes: Uint8Array, start: number, end: number): AuthRoleAddResponse {
-  let headerField: ResponseHeader | undefined;
+  const message: AuthRoleAddResponse = { header: undefined };
   let position = start;
   let tag = 0;
   try {
@@ -8741,7 +8476,7 @@ export function readAuthRoleAddResponse(bytes: Uint8Array, start: number, end: n
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = readResponseHeader(bytes, position, position + length, headerField);
+          message.header = readResponseHeader(bytes, position, position + length, message.header);
           position += length;
           break;
         }
@@ -8752,7 +8487,7 @@ export function readAuthRoleAddResponse(bytes: Uint8Array, start: number, end: n
   } catch (error) {
     throw located(error, AuthRoleAddResponse, tag);
   }
-  return { header: headerField };
+  return message;
 }
 
 export function sizeAuthRoleAddResponse(message: AuthRoleAddResponse): number {
@@ -8800,8 +8535,7 @@ export interface AuthRoleGetResponse {
 }
 
 export function readAuthRoleGetResponse(bytes: Uint8Array, start: number, end: number): AuthRoleGetResponse {
-  let headerField: ResponseHeader | undefined;
-  const permField: Permission[] = [];
+  const message: AuthRoleGetResponse = { header: undefined, perm: [] };
   let position = start;
   let tag = 0;
   try {
@@ -8817,14 +8551,14 @@ export function readAuthRoleGetResponse(bytes: Uint8Array, start: number, end: n
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = readResponseHeader(bytes, position, position + length, headerField);
+          message.header = readResponseHeader(bytes, position, position + length, message.header);
           position += length;
           break;
         }
         case 18: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          permField.push(readPermission(bytes, position, position + length));
+          message.perm.push(readPermission(bytes, position, position + length));
           position += length;
           break;
         }
@@ -8835,7 +8569,7 @@ export function readAuthRoleGetResponse(bytes: Uint8Array, start: number, end: n
   } catch (error) {
     throw located(error, AuthRoleGetResponse, tag);
   }
-  return { header: headerField, perm: permField };
+  return message;
 }
 
 export function sizeAuthRoleGetResponse(message: AuthRoleGetResponse): number {
@@ -8890,8 +8624,7 @@ export interface AuthRoleListResponse {
 }
 
 export function readAuthRoleListResponse(bytes: Uint8Array, start: number, end: number): AuthRoleListResponse {
-  let headerField: ResponseHeader | undefined;
-  const rolesField: string[] = [];
+  const message: AuthRoleListResponse = { header: undefined, roles: [] };
   let position = start;
   let tag = 0;
   try {
@@ -8907,14 +8640,14 @@ export function readAuthRoleListResponse(bytes: Uint8Array, start: number, end: 
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = readResponseHeader(bytes, position, position + length, headerField);
+          message.header = readResponseHeader(bytes, position, position + length, message.header);
           position += length;
           break;
         }
         case 18: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          rolesField.push(readString(bytes, position, length));
+          message.roles.push(readString(bytes, position, length));
           position += length;
           break;
         }
@@ -8925,7 +8658,7 @@ export function readAuthRoleListResponse(bytes: Uint8Array, start: number, end: 
   } catch (error) {
     throw located(error, AuthRoleListResponse, tag);
   }
-  return { header: headerField, roles: rolesField };
+  return message;
 }
 
 export function sizeAuthRoleListResponse(message: AuthRoleListResponse): number {
@@ -8980,8 +8713,7 @@ export interface AuthUserListResponse {
 }
 
 export function readAuthUserListResponse(bytes: Uint8Array, start: number, end: number): AuthUserListResponse {
-  let headerField: ResponseHeader | undefined;
-  const usersField: string[] = [];
+  const message: AuthUserListResponse = { header: undefined, users: [] };
   let position = start;
   let tag = 0;
   try {
@@ -8997,14 +8729,14 @@ export function readAuthUserListResponse(bytes: Uint8Array, start: number, end: 
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = readResponseHeader(bytes, position, position + length, headerField);
+          message.header = readResponseHeader(bytes, position, position + length, message.header);
           position += length;
           break;
         }
         case 18: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          usersField.push(readString(bytes, position, length));
+          message.users.push(readString(bytes, position, length));
           position += length;
           break;
         }
@@ -9015,7 +8747,7 @@ export function readAuthUserListResponse(bytes: Uint8Array, start: number, end: 
   } catch (error) {
     throw located(error, AuthUserListResponse, tag);
   }
-  return { header: headerField, users: usersField };
+  return message;
 }
 
 export function sizeAuthUserListResponse(message: AuthUserListResponse): number {
@@ -9069,7 +8801,7 @@ export interface AuthRoleDeleteResponse {
 }
 
 export function readAuthRoleDeleteResponse(bytes: Uint8Array, start: number, end: number): AuthRoleDeleteResponse {
-  let headerField: ResponseHeader | undefined;
+  const message: AuthRoleDeleteResponse = { header: undefined };
   let position = start;
   let tag = 0;
   try {
@@ -9085,7 +8817,7 @@ export function readAuthRoleDeleteResponse(bytes: Uint8Array, start: number, end
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = readResponseHeader(bytes, position, position + length, headerField);
+          message.header = readResponseHeader(bytes, position, position + length, message.header);
           position += length;
           break;
         }
@@ -9096,7 +8828,7 @@ export function readAuthRoleDeleteResponse(bytes: Uint8Array, start: number, end
   } catch (error) {
     throw located(error, AuthRoleDeleteResponse, tag);
   }
-  return { header: headerField };
+  return message;
 }
 
 export function sizeAuthRoleDeleteResponse(message: AuthRoleDeleteResponse): number {
@@ -9143,7 +8875,7 @@ export interface AuthRoleGrantPermissionResponse {
 }
 
 export function readAuthRoleGrantPermissionResponse(bytes: Uint8Array, start: number, end: number): AuthRoleGrantPermissionResponse {
-  let headerField: ResponseHeader | undefined;
+  const message: AuthRoleGrantPermissionResponse = { header: undefined };
   let position = start;
   let tag = 0;
   try {
@@ -9159,7 +8891,7 @@ export function readAuthRoleGrantPermissionResponse(bytes: Uint8Array, start: nu
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = readResponseHeader(bytes, position, position + length, headerField);
+          message.header = readResponseHeader(bytes, position, position + length, message.header);
           position += length;
           break;
         }
@@ -9170,7 +8902,7 @@ export function readAuthRoleGrantPermissionResponse(bytes: Uint8Array, start: nu
   } catch (error) {
     throw located(error, AuthRoleGrantPermissionResponse, tag);
   }
-  return { header: headerField };
+  return message;
 }
 
 export function sizeAuthRoleGrantPermissionResponse(message: AuthRoleGrantPermissionResponse): number {
@@ -9217,7 +8949,7 @@ export interface AuthRoleRevokePermissionResponse {
 }
 
 export function readAuthRoleRevokePermissionResponse(bytes: Uint8Array, start: number, end: number): AuthRoleRevokePermissionResponse {
-  let headerField: ResponseHeader | undefined;
+  const message: AuthRoleRevokePermissionResponse = { header: undefined };
   let position = start;
   let tag = 0;
   try {
@@ -9233,7 +8965,7 @@ export function readAuthRoleRevokePermissionResponse(bytes: Uint8Array, start: n
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = readResponseHeader(bytes, position, position + length, headerField);
+          message.header = readResponseHeader(bytes, position, position + length, message.header);
           position += length;
           break;
         }
@@ -9244,7 +8976,7 @@ export function readAuthRoleRevokePermissionResponse(bytes: Uint8Array, start: n
   } catch (error) {
     throw located(error, AuthRoleRevokePermissionResponse, tag);
   }
-  return { header: headerField };
+  return message;
 }
 
 export function sizeAuthRoleRevokePermissionResponse(message: AuthRoleRevokePermissionResponse): number {

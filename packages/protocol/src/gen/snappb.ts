@@ -16,8 +16,7 @@ export interface SnapshotFile {
 }
 
 export function readSnapshotFile(bytes: Uint8Array, start: number, end: number): SnapshotFile {
-  let crcField: number = 0;
-  let dataField: Uint8Array = emptyBytes;
+  const message: SnapshotFile = { crc: 0, data: emptyBytes };
   const { buffer, byteOffset } = bytes;
   let position = start;
   let tag = 0;
@@ -32,13 +31,13 @@ export function readSnapshotFile(bytes: Uint8Array, start: number, end: number):
       }
       switch (tag) {
         case 8:
-          crcField = readUint32(bytes, position, end);
+          message.crc = readUint32(bytes, position, end);
           position = cursor.position;
           break;
         case 18: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          dataField = new Uint8Array(buffer, byteOffset + position, length);
+          message.data = new Uint8Array(buffer, byteOffset + position, length);
           position += length;
           break;
         }
@@ -49,7 +48,7 @@ export function readSnapshotFile(bytes: Uint8Array, start: number, end: number):
   } catch (error) {
     throw located(error, SnapshotFile, tag);
   }
-  return { crc: crcField, data: dataField };
+  return message;
 }
 
 export function sizeSnapshotFile(message: SnapshotFile): number {

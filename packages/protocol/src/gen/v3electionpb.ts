@@ -19,9 +19,7 @@ export interface CampaignRequest {
 }
 
 export function readCampaignRequest(bytes: Uint8Array, start: number, end: number): CampaignRequest {
-  let nameField: Uint8Array = emptyBytes;
-  let leaseField: bigint = 0n;
-  let valueField: Uint8Array = emptyBytes;
+  const message: CampaignRequest = { name: emptyBytes, lease: 0n, value: emptyBytes };
   const { buffer, byteOffset } = bytes;
   let position = start;
   let tag = 0;
@@ -38,18 +36,18 @@ export function readCampaignRequest(bytes: Uint8Array, start: number, end: numbe
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          nameField = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
+          message.name = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
           position += length;
           break;
         }
         case 16:
-          leaseField = readInt64Bigint(bytes, position, end);
+          message.lease = readInt64Bigint(bytes, position, end);
           position = cursor.position;
           break;
         case 26: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          valueField = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
+          message.value = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
           position += length;
           break;
         }
@@ -60,7 +58,7 @@ export function readCampaignRequest(bytes: Uint8Array, start: number, end: numbe
   } catch (error) {
     throw located(error, CampaignRequest, tag);
   }
-  return { name: nameField, lease: leaseField, value: valueField };
+  return message;
 }
 
 export function sizeCampaignRequest(message: CampaignRequest): number {
@@ -122,8 +120,7 @@ export interface CampaignResponse {
 }
 
 export function readCampaignResponse(bytes: Uint8Array, start: number, end: number): CampaignResponse {
-  let headerField: ResponseHeader | undefined;
-  let leaderField: LeaderKey | undefined;
+  const message: CampaignResponse = { header: undefined, leader: undefined };
   let position = start;
   let tag = 0;
   try {
@@ -139,14 +136,14 @@ export function readCampaignResponse(bytes: Uint8Array, start: number, end: numb
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = readResponseHeader(bytes, position, position + length, headerField);
+          message.header = readResponseHeader(bytes, position, position + length, message.header);
           position += length;
           break;
         }
         case 18: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          leaderField = readLeaderKey(bytes, position, position + length, leaderField);
+          message.leader = readLeaderKey(bytes, position, position + length, message.leader);
           position += length;
           break;
         }
@@ -157,7 +154,7 @@ export function readCampaignResponse(bytes: Uint8Array, start: number, end: numb
   } catch (error) {
     throw located(error, CampaignResponse, tag);
   }
-  return { header: headerField, leader: leaderField };
+  return message;
 }
 
 export function sizeCampaignResponse(message: CampaignResponse): number {
@@ -216,16 +213,7 @@ export interface LeaderKey {
 }
 
 export function readLeaderKey(bytes: Uint8Array, start: number, end: number, before?: LeaderKey | undefined): LeaderKey {
-  let nameField: Uint8Array = emptyBytes;
-  let keyField: Uint8Array = emptyBytes;
-  let revField: number = 0;
-  let leaseField: bigint = 0n;
-  if (before !== undefined) {
-    nameField = before.name;
-    keyField = before.key;
-    revField = before.rev;
-    leaseField = before.lease;
-  }
+  const message: LeaderKey = before ?? { name: emptyBytes, key: emptyBytes, rev: 0, lease: 0n };
   const { buffer, byteOffset } = bytes;
   let position = start;
   let tag = 0;
@@ -242,23 +230,23 @@ export function readLeaderKey(bytes: Uint8Array, start: number, end: number, bef
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          nameField = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
+          message.name = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
           position += length;
           break;
         }
         case 18: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          keyField = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
+          message.key = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
           position += length;
           break;
         }
         case 24:
-          revField = readInt64Saturating(bytes, position, end);
+          message.rev = readInt64Saturating(bytes, position, end);
           position = cursor.position;
           break;
         case 32:
-          leaseField = readInt64Bigint(bytes, position, end);
+          message.lease = readInt64Bigint(bytes, position, end);
           position = cursor.position;
           break;
         default:
@@ -268,7 +256,7 @@ export function readLeaderKey(bytes: Uint8Array, start: number, end: number, bef
   } catch (error) {
     throw located(error, LeaderKey, tag);
   }
-  return { name: nameField, key: keyField, rev: revField, lease: leaseField };
+  return message;
 }
 
 export function sizeLeaderKey(message: LeaderKey): number {
@@ -336,7 +324,7 @@ export interface LeaderRequest {
 }
 
 export function readLeaderRequest(bytes: Uint8Array, start: number, end: number): LeaderRequest {
-  let nameField: Uint8Array = emptyBytes;
+  const message: LeaderRequest = { name: emptyBytes };
   const { buffer, byteOffset } = bytes;
   let position = start;
   let tag = 0;
@@ -353,7 +341,7 @@ export function readLeaderRequest(bytes: Uint8Array, start: number, end: number)
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          nameField = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
+          message.name = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
           position += length;
           break;
         }
@@ -364,7 +352,7 @@ export function readLeaderRequest(bytes: Uint8Array, start: number, end: number)
   } catch (error) {
     throw located(error, LeaderRequest, tag);
   }
-  return { name: nameField };
+  return message;
 }
 
 export function sizeLeaderRequest(message: LeaderRequest): number {
@@ -412,8 +400,7 @@ export interface LeaderResponse {
 }
 
 export function readLeaderResponse(bytes: Uint8Array, start: number, end: number): LeaderResponse {
-  let headerField: ResponseHeader | undefined;
-  let kvField: KeyValue | undefined;
+  const message: LeaderResponse = { header: undefined, kv: undefined };
   let position = start;
   let tag = 0;
   try {
@@ -429,14 +416,14 @@ export function readLeaderResponse(bytes: Uint8Array, start: number, end: number
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = readResponseHeader(bytes, position, position + length, headerField);
+          message.header = readResponseHeader(bytes, position, position + length, message.header);
           position += length;
           break;
         }
         case 18: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          kvField = readKeyValue(bytes, position, position + length, kvField);
+          message.kv = readKeyValue(bytes, position, position + length, message.kv);
           position += length;
           break;
         }
@@ -447,7 +434,7 @@ export function readLeaderResponse(bytes: Uint8Array, start: number, end: number
   } catch (error) {
     throw located(error, LeaderResponse, tag);
   }
-  return { header: headerField, kv: kvField };
+  return message;
 }
 
 export function sizeLeaderResponse(message: LeaderResponse): number {
@@ -501,7 +488,7 @@ export interface ResignRequest {
 }
 
 export function readResignRequest(bytes: Uint8Array, start: number, end: number): ResignRequest {
-  let leaderField: LeaderKey | undefined;
+  const message: ResignRequest = { leader: undefined };
   let position = start;
   let tag = 0;
   try {
@@ -517,7 +504,7 @@ export function readResignRequest(bytes: Uint8Array, start: number, end: number)
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          leaderField = readLeaderKey(bytes, position, position + length, leaderField);
+          message.leader = readLeaderKey(bytes, position, position + length, message.leader);
           position += length;
           break;
         }
@@ -528,7 +515,7 @@ export function readResignRequest(bytes: Uint8Array, start: number, end: number)
   } catch (error) {
     throw located(error, ResignRequest, tag);
   }
-  return { leader: leaderField };
+  return message;
 }
 
 export function sizeResignRequest(message: ResignRequest): number {
@@ -575,7 +562,7 @@ export interface ResignResponse {
 }
 
 export function readResignResponse(bytes: Uint8Array, start: number, end: number): ResignResponse {
-  let headerField: ResponseHeader | undefined;
+  const message: ResignResponse = { header: undefined };
   let position = start;
   let tag = 0;
   try {
@@ -591,7 +578,7 @@ export function readResignResponse(bytes: Uint8Array, start: number, end: number
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = readResponseHeader(bytes, position, position + length, headerField);
+          message.header = readResponseHeader(bytes, position, position + length, message.header);
           position += length;
           break;
         }
@@ -602,7 +589,7 @@ export function readResignResponse(bytes: Uint8Array, start: number, end: number
   } catch (error) {
     throw located(error, ResignResponse, tag);
   }
-  return { header: headerField };
+  return message;
 }
 
 export function sizeResignResponse(message: ResignResponse): number {
@@ -650,8 +637,7 @@ export interface ProclaimRequest {
 }
 
 export function readProclaimRequest(bytes: Uint8Array, start: number, end: number): ProclaimRequest {
-  let leaderField: LeaderKey | undefined;
-  let valueField: Uint8Array = emptyBytes;
+  const message: ProclaimRequest = { leader: undefined, value: emptyBytes };
   const { buffer, byteOffset } = bytes;
   let position = start;
   let tag = 0;
@@ -668,14 +654,14 @@ export function readProclaimRequest(bytes: Uint8Array, start: number, end: numbe
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          leaderField = readLeaderKey(bytes, position, position + length, leaderField);
+          message.leader = readLeaderKey(bytes, position, position + length, message.leader);
           position += length;
           break;
         }
         case 18: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          valueField = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
+          message.value = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
           position += length;
           break;
         }
@@ -686,7 +672,7 @@ export function readProclaimRequest(bytes: Uint8Array, start: number, end: numbe
   } catch (error) {
     throw located(error, ProclaimRequest, tag);
   }
-  return { leader: leaderField, value: valueField };
+  return message;
 }
 
 export function sizeProclaimRequest(message: ProclaimRequest): number {
@@ -740,7 +726,7 @@ export interface ProclaimResponse {
 }
 
 export function readProclaimResponse(bytes: Uint8Array, start: number, end: number): ProclaimResponse {
-  let headerField: ResponseHeader | undefined;
+  const message: ProclaimResponse = { header: undefined };
   let position = start;
   let tag = 0;
   try {
@@ -756,7 +742,7 @@ export function readProclaimResponse(bytes: Uint8Array, start: number, end: numb
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = readResponseHeader(bytes, position, position + length, headerField);
+          message.header = readResponseHeader(bytes, position, position + length, message.header);
           position += length;
           break;
         }
@@ -767,7 +753,7 @@ export function readProclaimResponse(bytes: Uint8Array, start: number, end: numb
   } catch (error) {
     throw located(error, ProclaimResponse, tag);
   }
-  return { header: headerField };
+  return message;
 }
 
 export function sizeProclaimResponse(message: ProclaimResponse): number {

@@ -17,8 +17,7 @@ export interface LockRequest {
 }
 
 export function readLockRequest(bytes: Uint8Array, start: number, end: number): LockRequest {
-  let nameField: Uint8Array = emptyBytes;
-  let leaseField: bigint = 0n;
+  const message: LockRequest = { name: emptyBytes, lease: 0n };
   const { buffer, byteOffset } = bytes;
   let position = start;
   let tag = 0;
@@ -35,12 +34,12 @@ export function readLockRequest(bytes: Uint8Array, start: number, end: number): 
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          nameField = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
+          message.name = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
           position += length;
           break;
         }
         case 16:
-          leaseField = readInt64Bigint(bytes, position, end);
+          message.lease = readInt64Bigint(bytes, position, end);
           position = cursor.position;
           break;
         default:
@@ -50,7 +49,7 @@ export function readLockRequest(bytes: Uint8Array, start: number, end: number): 
   } catch (error) {
     throw located(error, LockRequest, tag);
   }
-  return { name: nameField, lease: leaseField };
+  return message;
 }
 
 export function sizeLockRequest(message: LockRequest): number {
@@ -106,8 +105,7 @@ export interface LockResponse {
 }
 
 export function readLockResponse(bytes: Uint8Array, start: number, end: number): LockResponse {
-  let headerField: ResponseHeader | undefined;
-  let keyField: Uint8Array = emptyBytes;
+  const message: LockResponse = { header: undefined, key: emptyBytes };
   const { buffer, byteOffset } = bytes;
   let position = start;
   let tag = 0;
@@ -124,14 +122,14 @@ export function readLockResponse(bytes: Uint8Array, start: number, end: number):
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = readResponseHeader(bytes, position, position + length, headerField);
+          message.header = readResponseHeader(bytes, position, position + length, message.header);
           position += length;
           break;
         }
         case 18: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          keyField = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
+          message.key = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
           position += length;
           break;
         }
@@ -142,7 +140,7 @@ export function readLockResponse(bytes: Uint8Array, start: number, end: number):
   } catch (error) {
     throw located(error, LockResponse, tag);
   }
-  return { header: headerField, key: keyField };
+  return message;
 }
 
 export function sizeLockResponse(message: LockResponse): number {
@@ -196,7 +194,7 @@ export interface UnlockRequest {
 }
 
 export function readUnlockRequest(bytes: Uint8Array, start: number, end: number): UnlockRequest {
-  let keyField: Uint8Array = emptyBytes;
+  const message: UnlockRequest = { key: emptyBytes };
   const { buffer, byteOffset } = bytes;
   let position = start;
   let tag = 0;
@@ -213,7 +211,7 @@ export function readUnlockRequest(bytes: Uint8Array, start: number, end: number)
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          keyField = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
+          message.key = length === 0 ? emptyBytes : new Uint8Array(buffer, byteOffset + position, length);
           position += length;
           break;
         }
@@ -224,7 +222,7 @@ export function readUnlockRequest(bytes: Uint8Array, start: number, end: number)
   } catch (error) {
     throw located(error, UnlockRequest, tag);
   }
-  return { key: keyField };
+  return message;
 }
 
 export function sizeUnlockRequest(message: UnlockRequest): number {
@@ -271,7 +269,7 @@ export interface UnlockResponse {
 }
 
 export function readUnlockResponse(bytes: Uint8Array, start: number, end: number): UnlockResponse {
-  let headerField: ResponseHeader | undefined;
+  const message: UnlockResponse = { header: undefined };
   let position = start;
   let tag = 0;
   try {
@@ -287,7 +285,7 @@ export function readUnlockResponse(bytes: Uint8Array, start: number, end: number
         case 10: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          headerField = readResponseHeader(bytes, position, position + length, headerField);
+          message.header = readResponseHeader(bytes, position, position + length, message.header);
           position += length;
           break;
         }
@@ -298,7 +296,7 @@ export function readUnlockResponse(bytes: Uint8Array, start: number, end: number
   } catch (error) {
     throw located(error, UnlockResponse, tag);
   }
-  return { header: headerField };
+  return message;
 }
 
 export function sizeUnlockResponse(message: UnlockResponse): number {

@@ -19,9 +19,7 @@ export interface WalRecord {
 }
 
 export function readWalRecord(bytes: Uint8Array, start: number, end: number): WalRecord {
-  let typeField: number = 0;
-  let crcField: number = 0;
-  let dataField: Uint8Array = emptyBytes;
+  const message: WalRecord = { type: 0, crc: 0, data: emptyBytes };
   const { buffer, byteOffset } = bytes;
   let position = start;
   let tag = 0;
@@ -36,17 +34,17 @@ export function readWalRecord(bytes: Uint8Array, start: number, end: number): Wa
       }
       switch (tag) {
         case 8:
-          typeField = readInt64(bytes, position, end);
+          message.type = readInt64(bytes, position, end);
           position = cursor.position;
           break;
         case 16:
-          crcField = readUint32(bytes, position, end);
+          message.crc = readUint32(bytes, position, end);
           position = cursor.position;
           break;
         case 26: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          dataField = new Uint8Array(buffer, byteOffset + position, length);
+          message.data = new Uint8Array(buffer, byteOffset + position, length);
           position += length;
           break;
         }
@@ -57,7 +55,7 @@ export function readWalRecord(bytes: Uint8Array, start: number, end: number): Wa
   } catch (error) {
     throw located(error, WalRecord, tag);
   }
-  return { type: typeField, crc: crcField, data: dataField };
+  return message;
 }
 
 export function sizeWalRecord(message: WalRecord): number {
@@ -114,9 +112,7 @@ export interface WalSnapshot {
 }
 
 export function readWalSnapshot(bytes: Uint8Array, start: number, end: number): WalSnapshot {
-  let indexField: number = 0;
-  let termField: number = 0;
-  let confStateField: ConfState | undefined;
+  const message: WalSnapshot = { index: 0, term: 0, confState: undefined };
   let position = start;
   let tag = 0;
   try {
@@ -130,17 +126,17 @@ export function readWalSnapshot(bytes: Uint8Array, start: number, end: number): 
       }
       switch (tag) {
         case 8:
-          indexField = readUint64(bytes, position, end);
+          message.index = readUint64(bytes, position, end);
           position = cursor.position;
           break;
         case 16:
-          termField = readUint64(bytes, position, end);
+          message.term = readUint64(bytes, position, end);
           position = cursor.position;
           break;
         case 26: {
           const length = readLength(bytes, position, end);
           position = cursor.position;
-          confStateField = readConfState(bytes, position, position + length, confStateField);
+          message.confState = readConfState(bytes, position, position + length, message.confState);
           position += length;
           break;
         }
@@ -151,7 +147,7 @@ export function readWalSnapshot(bytes: Uint8Array, start: number, end: number): 
   } catch (error) {
     throw located(error, WalSnapshot, tag);
   }
-  return { index: indexField, term: termField, confState: confStateField };
+  return message;
 }
 
 export function sizeWalSnapshot(message: WalSnapshot): number {
