@@ -64,11 +64,10 @@ export interface MessageCodec<T> {
 }
 
 /** A codec of whatever message, for code that goes by {@link MessageCodec.fields}. */
-// biome-ignore lint/suspicious/noExplicitAny: a codec takes and gives its message, so neither unknown nor never fits all
-export type AnyMessageCodec = MessageCodec<any>;
+export type AnyMessageCodec = MessageCodec<object>;
 
 /** One rpc of a service. */
-export interface MethodDescriptor<Request = unknown, Response = unknown> {
+export interface MethodDescriptor<Request = object, Response = object> {
   /** `/package.Service/Method`, the `:path` of its calls. */
   readonly path: string;
   /** Full protobuf name, e.g. `etcdserverpb.KV`. */

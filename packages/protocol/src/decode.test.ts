@@ -3,7 +3,6 @@ import {
   AlarmMember,
   Compare,
   ConfState,
-  cursor,
   type DecodeError,
   Entry,
   emptyBytes,
@@ -15,7 +14,6 @@ import {
   RangeResponse,
   RequestOp,
   ResponseHeader,
-  readTag,
   recursionLimit,
   skipField,
   TxnRequest,
@@ -237,15 +235,4 @@ describe('encoding', () => {
       expect(PutRequest.decode(bytes).key).toEqual(new Uint8Array(i).fill(i));
     });
   });
-});
-
-test('a message is taken apart by hand with the wire functions', () => {
-  const bytes = PutRequest.encode(PutRequest.create({ key: hex('61'), lease: 300n }));
-  const numbers: number[] = [];
-  for (let position = 0; position < bytes.length; ) {
-    const tag = readTag(bytes, position, bytes.length);
-    numbers.push(tag >>> 3);
-    position = skipField(bytes, cursor.position, bytes.length, tag);
-  }
-  expect(numbers).toEqual([1, 3]);
 });

@@ -62,7 +62,7 @@ describe('bytes that etcd 3.5 wrote are written the same', () => {
       if (entry.type === EntryType.EntryConfChange) reread(ConfChange, entry.data);
       if (entry.type !== EntryType.EntryNormal || entry.data.length === 0) continue;
       const codec = payloadOf(entry);
-      const payload: Record<string, unknown> = reread(codec, entry.data);
+      const payload = reread(codec, entry.data) as Record<string, unknown>;
       proposals.push(
         codec === V2Request
           ? `${payload.method} ${payload.path}`

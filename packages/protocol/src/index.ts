@@ -8,72 +8,17 @@ export type {
   MethodDescriptor,
 } from './codec.ts';
 export { DecodeError, type DecodeErrorCode } from './decode-error.ts';
-export {
-  AuthRole,
-  AuthUser,
-  Permission,
-  PermissionType,
-  PermissionTypeTable,
-  UserAddOptions,
-} from './gen/authpb.ts';
-export {
-  V2Request,
-  WalMetadata,
-} from './gen/etcdserver.ts';
+export { services } from './gen/services.ts';
+export { methods } from './methods.ts';
+
+// The client API.
+
 export {
   HealthCheckRequest,
   HealthCheckResponse,
   ServingStatus,
   ServingStatusTable,
 } from './gen/health.ts';
-export {
-  LeaseInternalRequest,
-  LeaseInternalResponse,
-  LeaseRecord,
-} from './gen/leasepb.ts';
-export {
-  ClusterMemberAttrSetRequest,
-  ClusterVersionSetRequest,
-  DowngradeInfoSetRequest,
-  MemberAttributes,
-  MemberRaftAttributes,
-  MembershipMember,
-} from './gen/membershippb.ts';
-// What the store keeps.
-export {
-  Event,
-  EventType,
-  EventTypeTable,
-  KeyValue,
-} from './gen/mvccpb.ts';
-// What the log holds.
-export {
-  EmptyResponse,
-  InternalAuthenticateRequest,
-  InternalRaftRequest,
-  RequestHeader,
-} from './gen/raft-internal.ts';
-// Consensus.
-export {
-  ConfChange,
-  ConfChangeSingle,
-  ConfChangeTransition,
-  ConfChangeTransitionTable,
-  ConfChangeType,
-  ConfChangeTypeTable,
-  ConfChangeV2,
-  ConfState,
-  Entry,
-  EntryType,
-  EntryTypeTable,
-  HardState,
-  MessageType,
-  MessageTypeTable,
-  RaftMessage,
-  RaftSnapshot,
-  SnapshotMetadata,
-} from './gen/raftpb.ts';
-// The client API.
 export {
   AlarmAction,
   AlarmActionTable,
@@ -194,8 +139,7 @@ export {
   type WatchRequestRequestUnion,
   WatchResponse,
 } from './gen/rpc.ts';
-export { services } from './gen/services.ts';
-export { SnapshotFile } from './gen/snappb.ts';
+
 export {
   CampaignRequest,
   CampaignResponse,
@@ -207,22 +151,89 @@ export {
   ResignRequest,
   ResignResponse,
 } from './gen/v3electionpb.ts';
-// Locks and elections.
 export {
   LockRequest,
   LockResponse,
   UnlockRequest,
   UnlockResponse,
 } from './gen/v3lockpb.ts';
-// Files.
+
+// What the store keeps.
+
+export {
+  AuthRole,
+  AuthUser,
+  Permission,
+  PermissionType,
+  PermissionTypeTable,
+  UserAddOptions,
+} from './gen/authpb.ts';
+export {
+  LeaseInternalRequest,
+  LeaseInternalResponse,
+  LeaseRecord,
+} from './gen/leasepb.ts';
+export {
+  Event,
+  EventType,
+  EventTypeTable,
+  KeyValue,
+} from './gen/mvccpb.ts';
+
+// What the log holds.
+
+export {
+  V2Request,
+  WalMetadata,
+} from './gen/etcdserver.ts';
+
+export {
+  ClusterMemberAttrSetRequest,
+  ClusterVersionSetRequest,
+  DowngradeInfoSetRequest,
+  MemberAttributes,
+  MemberRaftAttributes,
+  MembershipMember,
+} from './gen/membershippb.ts';
+export {
+  EmptyResponse,
+  InternalAuthenticateRequest,
+  InternalRaftRequest,
+  RequestHeader,
+} from './gen/raft-internal.ts';
+export {
+  ConfChange,
+  ConfChangeSingle,
+  ConfChangeTransition,
+  ConfChangeTransitionTable,
+  ConfChangeType,
+  ConfChangeTypeTable,
+  ConfChangeV2,
+  ConfState,
+  Entry,
+  EntryType,
+  EntryTypeTable,
+  HardState,
+  MessageType,
+  MessageTypeTable,
+  RaftMessage,
+  RaftSnapshot,
+  SnapshotMetadata,
+} from './gen/raftpb.ts';
+
+// What files hold.
+
+export { SnapshotFile } from './gen/snappb.ts';
 export {
   WalRecord,
   WalSnapshot,
 } from './gen/walpb.ts';
 
 // For assembling and taking apart messages by hand.
+
 export { copyBytes, delimitedSize, emptyBytes, writeBytes } from './wire/bytes.ts';
 export { cursor } from './wire/cursor.ts';
+export { fieldTag } from './wire/field-tag.ts';
 export {
   readInt64,
   readInt64Bigint,

@@ -1,16 +1,13 @@
 import { expect, test } from 'vitest';
-import type { MethodDescriptor } from './codec.ts';
-import { PutRequest, RangeRequest, RangeStreamResponse, services } from './index.ts';
+import { methods, PutRequest, RangeRequest, RangeStreamResponse, services } from './index.ts';
 import { reflection } from './testing/reflection.ts';
 
-const methods: MethodDescriptor<never, never>[] = Object.values(services).flatMap(
-  (service) => Object.values(service) as MethodDescriptor<never, never>[],
-);
+const all = [...methods.values()];
 
 test('every rpc is there as the .proto files have it', () => {
   expect(Object.keys(services)).toHaveLength(9);
-  expect(methods).toHaveLength(51);
-  for (const method of methods) {
+  expect(all).toHaveLength(51);
+  for (const method of all) {
     const declared = reflection.lookupService(method.service).methods[method.name];
     declared?.resolve();
     expect(method.path).toBe(`/${method.service}/${method.name}`);
@@ -31,7 +28,7 @@ test('a method knows its codecs, with their types', () => {
 });
 
 test('streams are those of etcd', () => {
-  const streaming = methods.filter((method) => method.clientStreaming || method.serverStreaming);
+  const streaming = all.filter((method) => method.clientStreaming || method.serverStreaming);
   expect(streaming.map(({ path, clientStreaming }) => `${path}${clientStreaming ? ' both ways' : ''}`).sort()).toEqual([
     '/etcdserverpb.KV/RangeStream',
     '/etcdserverpb.Lease/LeaseKeepAlive both ways',

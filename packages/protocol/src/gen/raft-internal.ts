@@ -114,7 +114,7 @@ export const RequestHeader: MessageCodec<RequestHeader> = {
   },
 };
 
-/** One proposal. Exactly one of the requests is set; this is not a oneof on the wire, so that order and presence are etcd's. */
+/** One proposal. Exactly one of the requests is set, though protobuf is not told so. */
 export interface InternalRaftRequest {
   /** The id of proposals older than the header. */
   id: bigint;

@@ -387,6 +387,7 @@ export interface RaftMessage {
   index: number;
   entries: Entry[];
   commit: number;
+  /** Members of etcd 3.5 and older never leave it out: an index of zero means that there is none. */
   snapshot: RaftSnapshot | undefined;
   reject: boolean;
   /** Where the sender of a rejection thinks that the logs may still agree. */
