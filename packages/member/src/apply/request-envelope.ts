@@ -1,0 +1,118 @@
+import {
+  type AlarmRequest,
+  type ClusterMemberAttrSetRequest,
+  type ClusterVersionSetRequest,
+  type CompactionRequest,
+  cursor,
+  DecodeError,
+  type DeleteRangeRequest,
+  type DowngradeInfoSetRequest,
+  delimitedSize,
+  InternalRaftRequest,
+  type LeaseCheckpointRequest,
+  type LeaseGrantRequest,
+  type LeaseRevokeRequest,
+  type PutRequest,
+  readLength,
+  readTag,
+  readUint64Bigint,
+  RequestHeader,
+  skipField,
+  type TxnRequest,
+  tagOf,
+  V2Request,
+  varintSize,
+  wireType,
+  writeBytes,
+  writeVarint,
+} from '@quorate/protocol';
+
+/** What goes through the log, by its field of an InternalRaftRequest. */
+export interface LoggedRequests {
+  put: PutRequest;
+  deleteRange: DeleteRangeRequest;
+  txn: TxnRequest;
+  compaction: CompactionRequest;
+  leaseGrant: LeaseGrantRequest;
+  leaseRevoke: LeaseRevokeRequest;
+  leaseCheckpoint: LeaseCheckpointRequest;
+  alarm: AlarmRequest;
+  clusterVersionSet: ClusterVersionSetRequest;
+  clusterMemberAttrSet: ClusterMemberAttrSetRequest;
+  downgradeInfoSet: DowngradeInfoSetRequest;
+}
+
+export type RequestKind = keyof LoggedRequests;
+
+/** One request of the log. */
+export type LoggedRequest = { [K in RequestKind]: { readonly kind: K; readonly request: LoggedRequests[K] } }[RequestKind];
+
+const fieldNumbers: Readonly<Record<RequestKind, number>> = {
+  put: 4,
+  deleteRange: 5,
+  txn: 6,
+  compaction: 7,
+  leaseGrant: 8,
+  leaseRevoke: 9,
+  alarm: 10,
+  leaseCheckpoint: 11,
+  clusterVersionSet: 1300,
+  clusterMemberAttrSet: 1301,
+  downgradeInfoSet: 1302,
+};
+const kinds = Object.keys(fieldNumbers) as RequestKind[];
+
+const headerTag = tagOf(100, wireType.delimited);
+const oldIdTag = tagOf(1, wireType.varint);
+
+/**
+ * An encoded InternalRaftRequest around a request's own bytes, which are copied and not looked at. `raw` may be of the chunk
+ * that a client sent: nothing of it is kept.
+ */
+export function wrapRequest(kind: RequestKind, raw: Uint8Array, id: bigint): Uint8Array {
+  const header = RequestHeader.encode(RequestHeader.create({ id }));
+  const tag = tagOf(fieldNumbers[kind], wireType.delimited);
+  const requestFirst = tag < headerTag;
+  const size = varintSize(tag) + delimitedSize(raw.length) + varintSize(headerTag) + delimitedSize(header.length);
+  const out = new Uint8Array(size);
+  let offset = 0;
+  if (!requestFirst) offset = writeBytes(out, writeVarint(out, offset, headerTag), header);
+  offset = writeBytes(out, writeVarint(out, offset, tag), raw);
+  if (requestFirst) writeBytes(out, writeVarint(out, offset, headerTag), header);
+  return out;
+}
+
+/** The id of the request in an entry, without decoding the request; 0 when it has none. */
+export function requestIdOf(data: Uint8Array): bigint {
+  for (let position = 0; position < data.length; ) {
+    const tag = readTag(data, position, data.length);
+    position = cursor.position;
+    if (tag === headerTag) {
+      const length = readLength(data, position, data.length);
+      return RequestHeader.decode(data, cursor.position, cursor.position + length).id;
+    }
+    if (tag === oldIdTag) return readUint64Bigint(data, position, data.length);
+    position = skipField(data, position, data.length, tag);
+  }
+  return 0n;
+}
+
+/** What an entry asks for: a request that this member carries out, one of etcd 3.5's old kind, or one it does not know. */
+export type UnwrappedRequest = LoggedRequest | { readonly kind: 'v2'; readonly request: V2Request } | { readonly kind: 'unknown' };
+
+/** Decodes an entry's data. Throws a DecodeError when it is no request at all. */
+export function unwrapRequest(data: Uint8Array): UnwrappedRequest {
+  let envelope: InternalRaftRequest;
+  try {
+    envelope = InternalRaftRequest.decode(data);
+  } catch (error) {
+    if (!(error instanceof DecodeError)) throw error;
+    // etcd up to 3.5 writes requests for its old store bare; they never decode as the newer kind.
+    return { kind: 'v2', request: V2Request.decode(data) };
+  }
+  for (const kind of kinds) {
+    const request = envelope[kind];
+    if (request !== undefined) return { kind, request } as LoggedRequest;
+  }
+  return envelope.v2 ? { kind: 'v2', request: envelope.v2 } : { kind: 'unknown' };
+}
