@@ -123,7 +123,10 @@ export class Database {
     return this.#store.latest.highWater * this.pageSize;
   }
 
-  /** `sizeBytes` less the pages that can be used again now: etcd's `dbSizeInUse`. */
+  /**
+   * `sizeBytes` less the pages that can be used again now: etcd's `dbSizeInUse`. The same as `sizeBytes` when the file was
+   * opened only to be read and does not list its free pages.
+   */
   sizeInUseBytes(): number {
     return this.sizeBytes() - this.#store.free.freeCount * this.pageSize;
   }

@@ -156,7 +156,7 @@ async function writeDuring(random: SeededRandom): Promise<void> {
 }
 
 test(`what is written during a defragmentation is in its result (seed ${seed})`, async () => {
-  for (let run = 0; run < 30; run++) {
+  for (let run = 0; run < 12; run++) {
     try {
       await writeDuring(new SeededRandom(seed + run));
     } catch (cause) {

@@ -78,11 +78,12 @@ async function readStore(options: DatabaseOptions, file: DiskFile, newPageSize: 
 
 /** From the list in the file, or else from a walk over the tree, which also shows any damage to it. */
 async function findFreePages(store: Store, meta: Meta, readOnly: boolean): Promise<void> {
-  if (readOnly) {
-    return;
-  }
   if (meta.freelist !== undefined) {
     await readFreelist(store, meta, meta.freelist);
+    return;
+  }
+  if (readOnly) {
+    store.knowsFreePages = false;
     return;
   }
   const reached = await walkTree(meta.root, {

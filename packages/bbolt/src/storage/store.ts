@@ -25,6 +25,8 @@ export class Store {
   readonly free: FreePages;
   readonly commits: CommitQueue;
   readonly file: DiskFile | undefined;
+  /** Whether `free` is filled; a file opened only to be read is not gone through for it. */
+  knowsFreePages = true;
   /** How many pages the list of free pages takes that the file had when it was opened. */
   freelistSpan = 0;
   /** Holds acknowledgements back while the file is not yet in its place. */

@@ -18,6 +18,9 @@ export async function* checkMoment(reader: Reader, options: CheckOptions): Async
       ...(slices === undefined ? {} : { pause: () => slices.pause() }),
     });
     yield* problems;
+    if (!store.knowsFreePages) {
+      return;
+    }
     for (let page = 0; page < store.freelistSpan && meta.freelist !== undefined; page++) {
       unused.add(meta.freelist + page);
     }
