@@ -31,7 +31,7 @@ export function parseJson(text: string): unknown {
  * form, unknown ones ignored, null for a field that is not set; 64-bit integers as strings or numbers, bytes in either base64
  * alphabet, enums by name or number.
  */
-export function fromJson(codec: AnyMessageCodec, json: unknown, depth = 0): unknown {
+export function fromJson(codec: AnyMessageCodec, json: unknown, depth = 0): object {
   if (depth > DEPTH_MAX) throw new JsonMappingError(`objects nest more than ${DEPTH_MAX} deep`);
   if (typeof json !== 'object' || json === null || Array.isArray(json)) {
     throw new JsonMappingError(`${codec.typeName} must be a JSON object, not ${JSON.stringify(json, describeBigint)}`);

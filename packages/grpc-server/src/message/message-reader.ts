@@ -55,7 +55,7 @@ export class MessageReader {
 
   #length(prefix: Uint8Array): number {
     const length = readPrefixLength(prefix, 0);
-    if (length > this.#bytesMax) throw messageTooLarge(length, this.#bytesMax);
+    checkMessageBytes(length, this.#bytesMax);
     return length;
   }
 
@@ -84,10 +84,9 @@ export class MessageReader {
   }
 }
 
-/** grpc-go's error for a message above the limit; clients of etcd match its text. */
-function messageTooLarge(length: number, bytesMax: number): RpcError {
-  return new RpcError(
-    StatusCode.ResourceExhausted,
-    `grpc: received message larger than max (${length} vs. ${bytesMax})`,
-  );
+/** Throws grpc-go's error for a message above the limit; clients of etcd match its text. */
+export function checkMessageBytes(length: number, bytesMax: number): void {
+  if (length <= bytesMax) return;
+  const message = `grpc: received message larger than max (${length} vs. ${bytesMax})`;
+  throw new RpcError(StatusCode.ResourceExhausted, message);
 }

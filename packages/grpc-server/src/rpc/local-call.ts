@@ -1,5 +1,6 @@
 import type { EncodedMessage } from '../message/framing.ts';
 import { joinMessage } from '../message/framing.ts';
+import { checkMessageBytes } from '../message/message-reader.ts';
 import type { HeaderField } from '../metadata/metadata.ts';
 import { parseTimeoutMs } from '../metadata/timeout.ts';
 import { RpcError } from '../status/rpc-error.ts';
@@ -24,6 +25,7 @@ export class LocalCall extends ServerCall {
   #status: RpcError | undefined;
   #wake: (() => void) | undefined;
   #drained: (() => void)[] = [];
+  readonly #taken: (() => void)[] = [];
   #pump: StreamPump | undefined;
   #halfClosed = false;
 
@@ -39,6 +41,12 @@ export class LocalCall extends ServerCall {
   /** Starts a call that takes one message. */
   request(raw: Uint8Array): void {
     if (this.registered.definition.kind === 'unary') {
+      try {
+        checkMessageBytes(raw.length, this.core.receiveBytesMax);
+      } catch (error) {
+        this.fail(error);
+        return;
+      }
       runUnary(this, raw);
       return;
     }
@@ -54,7 +62,7 @@ export class LocalCall extends ServerCall {
     const received = this.#received;
     const isHalfClosed = () => this.#halfClosed;
     this.#pump = new StreamPump(this, receiver, {
-      next: () => received.shift(),
+      next: () => this.#take(),
       get finished() {
         return isHalfClosed() && received.length === 0;
       },
@@ -64,6 +72,21 @@ export class LocalCall extends ServerCall {
   push(raw: Uint8Array): void {
     this.#received.push(raw);
     this.#pump?.run();
+  }
+
+  /** Resolves when the handler has taken up everything that was pushed, or the call is over. */
+  taken(): Promise<void> {
+    if (this.#received.length === 0 || this.ended) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.#taken.push(resolve);
+    });
+  }
+
+  #take(): Uint8Array | undefined {
+    const raw = this.#received.shift();
+    if (this.#received.length === 0) for (const resolve of this.#taken.splice(0)) resolve();
+    if (raw !== undefined) checkMessageBytes(raw.length, this.core.receiveBytesMax);
+    return raw;
   }
 
   halfClose(): void {
@@ -113,6 +136,7 @@ export class LocalCall extends ServerCall {
     this.#status = status;
     this.#finishedSending = true;
     this.#wake?.();
+    for (const resolve of this.#taken.splice(0)) resolve();
     this.#release();
   }
 
