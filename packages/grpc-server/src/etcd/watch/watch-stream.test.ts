@@ -1,0 +1,208 @@
+import { EventType, FilterType, services, type WatchCreateRequest, type WatchRequest } from '@quorate/protocol';
+import { expect, test } from 'vitest';
+import { StatusCode } from '../../status/status-code.ts';
+import { LocalClient, type LocalStream } from '../../testdata/local-client.ts';
+import { splitEvents } from './watch-response.ts';
+
+const { Put, DeleteRange, Compact } = services['etcdserverpb.KV'];
+const { Watch } = services['etcdserverpb.Watch'];
+const bytes = (text: string) => Buffer.from(text);
+
+type WatchCall = LocalStream<WatchRequest, ReturnType<typeof Watch.response.create>>;
+
+const create = (stream: WatchCall, fields: Partial<WatchCreateRequest>) =>
+  stream.send({ requestUnion: { case: 'createRequest', value: createRequest(fields) } });
+const createRequest = (fields: Partial<WatchCreateRequest>): WatchCreateRequest => ({
+  key: bytes('a'),
+  rangeEnd: new Uint8Array(0),
+  startRevision: 0,
+  progressNotify: false,
+  filters: [],
+  prevKv: false,
+  watchId: 0n,
+  fragment: false,
+  ...fields,
+});
+const cancel = (stream: WatchCall, watchId: bigint) =>
+  stream.send({ requestUnion: { case: 'cancelRequest', value: { watchId } } });
+const askProgress = (stream: WatchCall) => stream.send({ requestUnion: { case: 'progressRequest', value: {} } });
+const put = (client: LocalClient, key: string, value = '') =>
+  client.call(Put, { key: bytes(key), value: bytes(value) });
+
+test('a watcher is created, hears of changes, and is cancelled', async () => {
+  const client = new LocalClient();
+  const stream = client.open(Watch);
+  create(stream, { prevKv: true });
+  const created = await stream.next();
+  expect(created).toMatchObject({ watchId: 0n, created: true, canceled: false, header: { revision: 1, raftTerm: 2 } });
+  await put(client, 'a', '1');
+  await put(client, 'b', '1');
+  await put(client, 'a', '2');
+  await client.call(DeleteRange, { key: bytes('a') });
+  const first = await stream.next();
+  expect(first).toMatchObject({ watchId: 0n, header: { revision: 2 } });
+  expect(first.events[0]).toMatchObject({ type: EventType.Put, prevKv: undefined });
+  const second = await stream.next();
+  expect(Buffer.from(second.events[0]?.prevKv?.value ?? []).toString()).toBe('1');
+  expect((await stream.next()).events[0]).toMatchObject({ type: EventType.Delete, kv: { modRevision: 5, version: 0 } });
+  cancel(stream, 0n);
+  expect(await stream.next()).toMatchObject({ watchId: 0n, canceled: true, cancelReason: '', header: { revision: 5 } });
+});
+
+test('creation is answered before the history that the watcher asks for', async () => {
+  const client = new LocalClient();
+  await put(client, 'a');
+  await put(client, 'a');
+  const stream = client.open(Watch);
+  create(stream, { startRevision: 1 });
+  expect(await stream.next()).toMatchObject({ created: true, events: [] });
+  expect(await stream.next()).toMatchObject({ events: [{ kv: { modRevision: 2 } }] });
+  expect(await stream.next()).toMatchObject({ events: [{ kv: { modRevision: 3 } }] });
+});
+
+test('ids are given out from 0, skipping those that clients chose', async () => {
+  const client = new LocalClient();
+  const stream = client.open(Watch);
+  create(stream, { watchId: 1n });
+  create(stream, {});
+  create(stream, {});
+  create(stream, { watchId: 1n });
+  expect((await stream.next()).watchId).toBe(1n);
+  expect((await stream.next()).watchId).toBe(0n);
+  expect((await stream.next()).watchId).toBe(2n);
+  expect(await stream.next()).toMatchObject({
+    watchId: -1n,
+    created: true,
+    canceled: true,
+    cancelReason: 'mvcc: duplicate watch ID provided on the WatchStream',
+  });
+});
+
+test('what cannot be watched is created and cancelled at once, with the reason', async () => {
+  const client = new LocalClient();
+  const stream = client.open(Watch);
+  const refused = { watchId: -1n, created: true, canceled: true };
+  create(stream, { startRevision: -5 });
+  expect(await stream.next()).toMatchObject({
+    ...refused,
+    cancelReason: 'etcdserver: mvcc: required revision has been compacted',
+  });
+  create(stream, { key: bytes('b'), rangeEnd: bytes('a') });
+  expect(await stream.next()).toMatchObject({ ...refused, cancelReason: 'mvcc: watcher range is empty' });
+});
+
+test('a watcher that starts before the compacted history is created, then cancelled without a reason', async () => {
+  const client = new LocalClient();
+  for (let i = 0; i < 5; i++) await put(client, 'a', String(i));
+  await client.call(Compact, { revision: 4 });
+  const stream = client.open(Watch);
+  create(stream, { startRevision: 2 });
+  expect(await stream.next()).toMatchObject({ created: true, canceled: false });
+  expect(await stream.next()).toMatchObject({
+    watchId: 0n,
+    canceled: true,
+    compactRevision: 4,
+    cancelReason: '',
+    header: { revision: 0 },
+  });
+});
+
+test('an empty key stands for the first one, and the whole key space can be watched', async () => {
+  const client = new LocalClient();
+  const stream = client.open(Watch);
+  create(stream, { key: new Uint8Array(0), rangeEnd: Uint8Array.of(0) });
+  await stream.next();
+  await put(client, 'anything');
+  expect((await stream.next()).events).toHaveLength(1);
+});
+
+test('filters leave events out, and nothing is sent when none is left', async () => {
+  const client = new LocalClient();
+  const stream = client.open(Watch);
+  create(stream, { filters: [FilterType.Noput] });
+  await stream.next();
+  await put(client, 'a');
+  await client.call(DeleteRange, { key: bytes('a') });
+  expect(await stream.next()).toMatchObject({ header: { revision: 3 }, events: [{ type: EventType.Delete }] });
+});
+
+test('progress is answered while all watchers are synced, and passed over in silence otherwise', async () => {
+  const client = new LocalClient();
+  const stream = client.open(Watch);
+  askProgress(stream);
+  cancel(stream, 77n);
+  create(stream, {});
+  expect(await stream.next()).toMatchObject({ created: true });
+  await put(client, 'b');
+  await new Promise(setImmediate);
+  askProgress(stream);
+  expect(await stream.next()).toMatchObject({ watchId: -1n, header: { revision: 2 }, created: false, events: [] });
+  create(stream, { startRevision: 100, watchId: 9n });
+  expect(await stream.next()).toMatchObject({ watchId: 9n, created: true });
+  askProgress(stream);
+  cancel(stream, 9n);
+  expect(await stream.next()).toMatchObject({ watchId: 9n, canceled: true });
+});
+
+test('a watcher that asked for it hears of progress, except in an interval with events', async () => {
+  const client = new LocalClient({ watchProgressIntervalMs: 100 });
+  const stream = client.open(Watch);
+  create(stream, { progressNotify: true });
+  create(stream, {});
+  await stream.next();
+  await stream.next();
+  expect(await stream.next()).toMatchObject({ watchId: 0n, events: [], header: { revision: 1 } });
+});
+
+test('a large response is split for a watcher that asked for it, and for nobody else', async () => {
+  const client = new LocalClient({ maxRequestBytes: 1 });
+  const large = 'x'.repeat(300_000);
+  const stream = client.open(Watch);
+  create(stream, { key: bytes('k'), rangeEnd: bytes('l'), fragment: true });
+  create(stream, { key: bytes('k'), rangeEnd: bytes('l') });
+  await stream.next();
+  await stream.next();
+  for (let i = 0; i < 3; i++) await put(client, `k${i}`, large);
+  for (let i = 0; i < 6; i++) expect((await stream.next()).fragment).toBe(false);
+  await client.call(DeleteRange, { key: bytes('k'), rangeEnd: bytes('l') });
+  expect(await stream.next()).toMatchObject({ fragment: false, events: [{}, {}, {}] });
+});
+
+test('pieces stay below the limit, and an event is never split', () => {
+  const events = [10, 10, 10, 50, 10].map((size) => new Uint8Array(size));
+  expect(splitEvents(events, 30).map((piece) => piece.map((event) => event.length))).toEqual([
+    [10, 10],
+    [10],
+    [50],
+    [10],
+  ]);
+  expect(splitEvents(events, 1_000)).toEqual([events]);
+});
+
+test('a client that reads slowly holds the store back, and misses nothing', async () => {
+  const client = new LocalClient();
+  const stream = client.open(Watch);
+  create(stream, {});
+  await stream.next();
+  const value = 'x'.repeat(100_000);
+  for (let i = 0; i < 20; i++) await put(client, 'a', value);
+  await new Promise(setImmediate);
+  expect(stream.call.queuedBytes).toBeLessThan(500_000);
+  for (let i = 0; i < 20; i++) {
+    expect(await stream.next()).toMatchObject({ header: { revision: i + 2 }, events: [{ kv: { version: i + 1 } }] });
+  }
+});
+
+test('the store is let go when the call ends; half-closing does not end it', async () => {
+  const client = new LocalClient();
+  const stream = client.open(Watch);
+  create(stream, {});
+  await stream.next();
+  stream.call.halfClose();
+  expect(client.backend.watch.openStreams).toBe(1);
+  await put(client, 'a');
+  expect((await stream.next()).events).toHaveLength(1);
+  stream.call.fail(new Error('over'));
+  expect(client.backend.watch.openStreams).toBe(0);
+  await expect(stream.next()).rejects.toMatchObject({ code: StatusCode.Unknown });
+});
