@@ -28,8 +28,8 @@ function callsPerSecond(call: () => unknown): number {
 
 const millions = (rate: number) => (rate / 1e6).toFixed(rate < 1e6 ? 3 : 2);
 
-console.log('| message | bytes | encode | protobufjs | ratio | decode | protobufjs | ratio |');
-console.log('| --- | --: | --: | --: | --: | --: | --: | --: |');
+console.log('| message | bytes | encode | protobufjs | ratio | decode | protobufjs | ratio | both, ratio |');
+console.log('| --- | --: | --: | --: | --: | --: | --: | --: | --: |');
 for (const { name, codec, message } of cases) {
   const type = reflection.lookupType(codec.typeName);
   const theirs = type.fromObject(plainMessage(codec, message as Record<string, unknown>));
@@ -47,6 +47,7 @@ for (const { name, codec, message } of cases) {
     millions(decode),
     millions(theirDecode),
     (decode / theirDecode).toFixed(1),
+    ((1 / theirEncode + 1 / theirDecode) / (1 / encode + 1 / decode)).toFixed(1),
   ];
   console.log(`| ${columns.join(' | ')} |`);
 }
