@@ -30,15 +30,15 @@ export function saveDatabaseSnapshot(
 }
 
 /**
- * Stores a database that the leader sends along with a raft snapshot, as `<index>.snap.db`. `sizeBytes` is what was announced;
- * rejects with `incomplete` when less or more came. One that is there already is kept, and the stream is not read.
+ * Stores a database that the leader sends along with a raft snapshot, as `<index>.snap.db`. `sizeBytes` is what was announced, if
+ * it was; rejects with `incomplete` when less or more came. One that is there already is kept, and the stream is not read.
  */
 export async function saveReceivedDatabase(
   disk: Disk,
   directory: string,
   index: number,
   chunks: AsyncIterable<Uint8Array>,
-  sizeBytes: number,
+  sizeBytes?: number,
 ): Promise<string> {
   const path = `${directory}/${formatReceivedName(index)}`;
   if ((await disk.kind(path)) !== undefined) return path;
@@ -48,7 +48,7 @@ export async function saveReceivedDatabase(
       await file.write(chunk, at);
       at += chunk.length;
     }
-    if (at === sizeBytes) return;
+    if (sizeBytes === undefined || at === sizeBytes) return;
     throw new SnapshotError('incomplete', `the leader sent ${at} bytes of a database of ${sizeBytes}`);
   });
   return path;
