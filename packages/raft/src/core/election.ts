@@ -35,7 +35,8 @@ export function maybeCampaign(raft: Raft, kind: CampaignKind): void {
 
 function hasUnappliedConfChange({ log, config }: Raft): boolean {
   const end = log.committed + 1;
-  for (let low = log.applied + 1; low < end; ) {
+  // What was compacted was applied, even when the word of that is still on its way here.
+  for (let low = Math.max(log.applied + 1, log.firstIndex()); low < end; ) {
     const page = log.slice(low, end, config.committedBytesPerReadyMax);
     if (page.some(isConfChange)) return true;
     low += page.length;
@@ -99,6 +100,9 @@ export function countVote(raft: Raft, response: RaftMessage): void {
       campaign(raft, 'election');
       return;
     }
+    // With asynchronous storage writes a quorum may vote before its own vote is on disk. To lead then would be wrong: after a
+    // crash it could be elected in this term once more, and put other entries where it had already sent some.
+    if (!raft.tracker.hasVoted(raft.id)) return;
     becomeLeader(raft);
     broadcastAppend(raft);
   }

@@ -94,6 +94,9 @@ function restore(raft: Raft, snapshot: RaftSnapshot): boolean {
   const { log, tracker } = raft;
   const { index, term, confState } = snapshot.metadata;
   if (index <= log.committed) return false;
+  // Entries are being applied. A change of membership among them would be made on top of the snapshot's configuration, which has
+  // it already; the leader will send a snapshot again.
+  if (log.applying.handedOut > log.applied) return false;
   const members = [...confState.voters, ...confState.learners, ...confState.votersOutgoing];
   // It was meant for somebody else.
   if (!members.includes(raft.id)) return false;

@@ -26,7 +26,7 @@ if (folder === undefined) {
   process.exit(2);
 }
 let failed = 0;
-const traces = findTraces(resolve(process.env['INIT_CWD'] ?? '.', folder));
+const traces = findTraces(resolve(process.env.INIT_CWD ?? '.', folder));
 for (const { name, kind, text } of traces) {
   const difference = runTrace(kind, text);
   console.log(`${difference ? 'FAIL' : 'PASS'} ${name}`);

@@ -104,6 +104,10 @@ export class Tracker {
     if (!this.#votes.has(id)) this.#votes.set(id, isGranted);
   }
 
+  hasVoted(id: bigint): boolean {
+    return this.#votes.has(id);
+  }
+
   /** The outcome of the election so far. */
   electionResult(): VoteResult {
     return jointVote(this.#configuration, this.#votes);

@@ -1,0 +1,244 @@
+import { ConfChangeTransition, ConfChangeType, type RaftMessage, type RaftSnapshot } from '@quorate/protocol';
+import type { RaftConfig } from '../config.ts';
+import type { Raft } from '../core/raft.ts';
+import { RaftError } from '../raft-error.ts';
+import { isSnapshot, Network } from './network.ts';
+import { Safety } from './safety.ts';
+import { SeededRandom } from './seeded-random.ts';
+import { type Outlet, SimulatedNode } from './simulated-node.ts';
+
+/** What all nodes start from: so that there is something before the log, as after a restore. */
+const startIndex = 2;
+
+/** What a run was like, to see that runs do what they are for. */
+export interface Outcome {
+  readonly committed: number;
+  readonly reads: number;
+  readonly term: number;
+  readonly crashes: number;
+}
+
+const transitions = [
+  ConfChangeTransition.ConfChangeTransitionAuto,
+  ConfChangeTransition.ConfChangeTransitionJointImplicit,
+  ConfChangeTransition.ConfChangeTransitionJointExplicit,
+];
+
+const changeTypes = [
+  ConfChangeType.ConfChangeAddNode,
+  ConfChangeType.ConfChangeAddNode,
+  ConfChangeType.ConfChangeRemoveNode,
+  ConfChangeType.ConfChangeAddLearnerNode,
+];
+
+/** A group of nodes, a network and a fate, all from one seed. */
+export class Simulation implements Outlet {
+  readonly #random: SeededRandom;
+  readonly #network: Network;
+  readonly #safety = new Safety(startIndex);
+  readonly #nodes: SimulatedNode[];
+  readonly #byId: ReadonlyMap<bigint, SimulatedNode>;
+  readonly #fates: readonly (readonly [weight: number, act: () => void])[];
+  readonly #totalWeight: number;
+  readonly #floors = new Map<number, number>();
+  #proposals = 0;
+  #readsAnswered = 0;
+  #crashes = 0;
+
+  /** @param size voters to start with; two more nodes wait to be added */
+  constructor(seed: number, size: number) {
+    const random = new SeededRandom(seed);
+    this.#random = random;
+    this.#network = new Network({
+      lostPercent: random.pick([0, 2, 10, 25]),
+      doubledPercent: random.pick([0, 5, 20]),
+      isReordered: random.chance(70),
+    });
+    const options = this.#options();
+    const voters = Array.from({ length: size }, (_, at) => BigInt(at + 1));
+    const confState = { voters, learners: [], votersOutgoing: [], learnersNext: [], autoLeave: false };
+    const start: RaftSnapshot = {
+      data: new Uint8Array(4),
+      metadata: { confState, index: startIndex, term: 1 },
+    };
+    const ids = [...voters, BigInt(size + 1), BigInt(size + 2)];
+    this.#nodes = ids.map((id) => {
+      const isMember = id <= size;
+      return new SimulatedNode({ ...options, id }, isMember ? start : undefined, this.#safety, this);
+    });
+    this.#byId = new Map(this.#nodes.map((node) => [node.id, node]));
+    this.#fates = this.#possibleFates();
+    this.#totalWeight = this.#fates.reduce((total, [weight]) => total + weight, 0);
+  }
+
+  #options(): Omit<RaftConfig, 'id' | 'storage'> {
+    const random = this.#random;
+    return {
+      electionTicks: 3 + random.below(8),
+      heartbeatTicks: 1,
+      random,
+      asyncStorageWrites: random.chance(50),
+      preVote: random.chance(50),
+      checkQuorum: random.chance(50),
+      inflightMessagesMax: random.pick([1, 3, 100]),
+      messageBytesMax: random.pick([1, 30, 1_000]),
+      committedBytesPerReadyMax: random.pick([1, 40, 1_000]),
+      uncommittedBytesMax: random.pick([40, 1_000]),
+      stepDownOnRemoval: random.chance(50),
+    };
+  }
+
+  /** Lets chance have its way for so many steps, checking all promises after each. */
+  run(steps: number): Outcome {
+    this.#first().raw.campaign();
+    for (let step = 0; step < steps; step++) this.#step();
+    return {
+      committed: this.#safety.highestCommitted - startIndex,
+      reads: this.#readsAnswered,
+      term: Math.max(...this.#nodes.map(({ raft }) => raft.term)),
+      crashes: this.#crashes,
+    };
+  }
+
+  #first(): SimulatedNode {
+    return this.#nodes[0] as SimulatedNode;
+  }
+
+  #rafts(): Raft[] {
+    return this.#nodes.map(({ raft }) => raft);
+  }
+
+  #step(): void {
+    let at = this.#random.below(this.#totalWeight);
+    for (const [weight, act] of this.#fates) {
+      at -= weight;
+      if (at < 0) {
+        act();
+        return;
+      }
+    }
+  }
+
+  /** What can happen, each as often as its weight says; how often nodes tick, crash and are told to change differs from run to run. */
+  #possibleFates(): [weight: number, act: () => void][] {
+    const random = this.#random;
+    const anyNode = () => random.pick(this.#nodes);
+    const on = (choose: () => SimulatedNode, act: (node: SimulatedNode) => void) => () => this.#act(choose(), act);
+    const leader = () => this.#leaderOrAny();
+    return [
+      [450, () => this.#deliver()],
+      [
+        300,
+        on(
+          () => this.#busyNode(),
+          (node) => node.work(random),
+        ),
+      ],
+      [random.pick([30, 60, 120]), on(anyNode, ({ raw }) => raw.tick())],
+      [random.pick([40, 80]), on(leader, (node) => this.#propose(node))],
+      [20, on(leader, (node) => this.#read(node))],
+      [random.pick([0, 3, 16]), on(anyNode, (node) => this.#crash(node))],
+      [random.pick([0, 5, 15]), on(leader, (node) => this.#changeMembership(node))],
+      [6, on(anyNode, (node) => node.compact(random))],
+      [3, on(anyNode, ({ raw }) => raw.campaign())],
+      [3, on(leader, ({ raw }) => raw.transferLeader(anyNode().id))],
+      [2, on(anyNode, ({ raw }) => raw.forgetLeader())],
+      [3, () => this.#cutOff()],
+    ];
+  }
+
+  #cutOff(): void {
+    this.#network.isolated = this.#random.chance(50) ? this.#random.pick(this.#nodes).id : undefined;
+  }
+
+  #busyNode(): SimulatedNode {
+    const start = this.#random.below(this.#nodes.length);
+    for (let at = 0; at < this.#nodes.length; at++) {
+      const node = this.#nodes[(start + at) % this.#nodes.length] as SimulatedNode;
+      if (node.hasWork()) return node;
+    }
+    return this.#first();
+  }
+
+  #leaderOrAny(): SimulatedNode {
+    const leaders = this.#nodes.filter(({ raft }) => raft.role === 'leader');
+    return leaders.length > 0 && this.#random.chance(85) ? this.#random.pick(leaders) : this.#random.pick(this.#nodes);
+  }
+
+  #act(node: SimulatedNode, act: (node: SimulatedNode) => void): void {
+    try {
+      act(node);
+    } catch (error) {
+      const isRefusal = error instanceof RaftError && error.code === 'PROPOSAL_DROPPED';
+      const isStranger = error instanceof RaftError && error.code === 'STEP_PEER_NOT_FOUND';
+      if (!isRefusal && !isStranger) throw error;
+    }
+    this.#safety.afterStep(node.raft, this.#rafts());
+  }
+
+  #deliver(): void {
+    const message = this.#network.next(this.#random, (lost) => this.#reportSnapshot(lost, 'failed'));
+    if (message === undefined) return;
+    const node = this.#byId.get(message.to);
+    if (node === undefined) return;
+    this.#act(node, ({ raw }) => raw.step(message));
+    this.#reportSnapshot(message, 'finished');
+  }
+
+  #reportSnapshot(message: RaftMessage, status: 'finished' | 'failed'): void {
+    if (!isSnapshot(message) || !this.#random.chance(80)) return;
+    const sender = this.#byId.get(message.from);
+    if (sender) this.#act(sender, ({ raw }) => raw.reportSnapshot(message.to, status));
+    if (sender && status === 'failed') this.#act(sender, ({ raw }) => raw.reportUnreachable(message.to));
+  }
+
+  #crash(node: SimulatedNode): void {
+    this.#crashes++;
+    node.crash();
+  }
+
+  #propose({ raw }: SimulatedNode): void {
+    const payload = () => {
+      const number = ++this.#proposals;
+      return new Uint8Array([number >> 8, number, ...new Uint8Array(this.#random.below(12))]);
+    };
+    if (this.#random.chance(70)) raw.propose(payload());
+    else raw.proposeBatch([payload(), payload(), payload()]);
+  }
+
+  #read({ raw }: SimulatedNode): void {
+    const number = this.#floors.size + 1;
+    this.#floors.set(number, this.#safety.highestCommitted);
+    raw.readIndex(new Uint8Array([number >> 8, number]));
+  }
+
+  #changeMembership({ raw }: SimulatedNode): void {
+    const random = this.#random;
+    const single = () => ({ type: random.pick(changeTypes), nodeId: random.pick(this.#nodes).id });
+    if (random.chance(30)) {
+      raw.proposeConfChange({ id: 0n, ...single(), context: new Uint8Array(0) });
+      return;
+    }
+    const changes = Array.from({ length: random.below(4) }, single);
+    raw.proposeConfChange({ transition: random.pick(transitions), changes, context: new Uint8Array(0) });
+  }
+
+  send(message: RaftMessage): void {
+    this.#network.send(message);
+  }
+
+  read(node: SimulatedNode, context: Uint8Array, index: number): void {
+    const number = ((context[0] ?? 0) << 8) | (context[1] ?? 0);
+    this.#readsAnswered++;
+    this.#safety.read(node.id, index, this.#floors.get(number) ?? 0);
+  }
+}
+
+/** A run from a seed; errors name the seed. */
+export function simulate(seed: number, size: number, steps: number): Outcome {
+  try {
+    return new Simulation(seed, size).run(steps);
+  } catch (error) {
+    throw new Error(`seed ${seed}, ${size} nodes, ${steps} steps: ${String(error)}`, { cause: error });
+  }
+}
