@@ -12,3 +12,4 @@ export type { ReadTransaction, WriteTransaction } from './api/transaction.ts';
 export type { DatabaseCopy } from './copy.ts';
 export { Database } from './database.ts';
 export { DatabaseError, type DatabaseErrorCode } from './database-error.ts';
+export { type CompactOptions, compact } from './defragment/compact.ts';
