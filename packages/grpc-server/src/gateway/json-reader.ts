@@ -42,19 +42,23 @@ export function fromJson(codec: AnyMessageCodec, json: unknown, depth = 0): obje
     if (field === undefined || value === null) continue;
     if (field.repeated) {
       if (!Array.isArray(value)) throw invalid(field, value, 'an array');
-      message[field.property] = value.map((element) => valueFromJson(field, element, depth));
+      message[field.property] = value
+        .map((element) => valueFromJson(field, element, depth))
+        .filter((element) => element !== undefined);
     } else if (field.oneof !== undefined) {
       if (message[field.oneof] !== undefined) {
         throw new JsonMappingError(`${field.protoName}: another field of its oneof is set already`);
       }
       message[field.oneof] = { case: field.property, value: valueFromJson(field, value, depth) };
     } else {
-      message[field.property] = valueFromJson(field, value, depth);
+      const read = valueFromJson(field, value, depth);
+      if (read !== undefined) message[field.property] = read;
     }
   }
   return codec.create(message);
 }
 
+/** `undefined` for the name of an enum value that is not known, which is passed over like an unknown field. */
 function valueFromJson(field: FieldDescriptor, value: unknown, depth: number): unknown {
   switch (field.kind) {
     case 'bool':
@@ -81,11 +85,10 @@ function bytesFromJson(field: FieldDescriptor, value: unknown): Uint8Array {
   return new Uint8Array(Buffer.from(value, 'base64'));
 }
 
-function enumFromJson(field: FieldDescriptor, value: unknown): number {
+function enumFromJson(field: FieldDescriptor, value: unknown): number | undefined {
   if (typeof value === 'number' && Number.isInteger(value)) return value | 0;
-  const number = typeof value === 'string' ? field.enum?.numbers.get(value) : undefined;
-  if (number === undefined) throw invalid(field, value, `a name of ${field.enum?.typeName}`);
-  return number;
+  if (typeof value === 'string') return field.enum?.numbers.get(value);
+  throw invalid(field, value, `a name of ${field.enum?.typeName}`);
 }
 
 const ranges = {
