@@ -16,7 +16,11 @@ export interface MemberBootstrap {
 /** What happens on the way, for metrics; every call is cheap and must not throw. */
 export interface MemberObserver {
   /** The log was written and, mostly, synced; seconds. */
-  logFlushed?(report: { readonly writeSeconds: number; readonly syncSeconds: number | undefined; readonly bytes: number }): void;
+  logFlushed?(report: {
+    readonly writeSeconds: number;
+    readonly syncSeconds: number | undefined;
+    readonly bytes: number;
+  }): void;
   /** A commit of the database became durable; seconds. */
   databaseCommitted?(seconds: number): void;
   /** A request was applied; seconds. Only called when present, since it costs two looks at the clock a request. */

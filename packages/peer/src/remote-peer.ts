@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Clock, Logger } from '@quorate/ports';
 import { MessageType, type RaftMessage } from '@quorate/protocol';
+import { normalised } from './framing/normalised.ts';
 import type { PeerHttp } from './http/peer-request.ts';
 import type { PeerIdentity } from './identity/peer-identity.ts';
 import { PeerActivity } from './peer-activity.ts';
@@ -51,7 +52,7 @@ export class RemotePeer {
     this.#appends = new OutgoingStream('msgapp', clock, this.counters, onDetached);
     this.#others = new OutgoingStream('message', clock, this.counters, onDetached);
     const onMessages = (messages: readonly RaftMessage[]) => {
-      for (const message of messages) handler.receive(message);
+      for (const message of messages) handler.receive(normalised(message));
     };
     this.#incoming = (['msgapp', 'message'] as const).map(
       (kind) => new IncomingStream({ ...shared, kind, onMessages }),

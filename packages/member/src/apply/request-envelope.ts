@@ -13,10 +13,10 @@ import {
   type LeaseGrantRequest,
   type LeaseRevokeRequest,
   type PutRequest,
+  RequestHeader,
   readLength,
   readTag,
   readUint64Bigint,
-  RequestHeader,
   skipField,
   type TxnRequest,
   tagOf,
@@ -45,7 +45,9 @@ export interface LoggedRequests {
 export type RequestKind = keyof LoggedRequests;
 
 /** One request of the log. */
-export type LoggedRequest = { [K in RequestKind]: { readonly kind: K; readonly request: LoggedRequests[K] } }[RequestKind];
+export type LoggedRequest = {
+  [K in RequestKind]: { readonly kind: K; readonly request: LoggedRequests[K] };
+}[RequestKind];
 
 const fieldNumbers: Readonly<Record<RequestKind, number>> = {
   put: 4,
@@ -98,7 +100,10 @@ export function requestIdOf(data: Uint8Array): bigint {
 }
 
 /** What an entry asks for: a request that this member carries out, one of etcd 3.5's old kind, or one it does not know. */
-export type UnwrappedRequest = LoggedRequest | { readonly kind: 'v2'; readonly request: V2Request } | { readonly kind: 'unknown' };
+export type UnwrappedRequest =
+  | LoggedRequest
+  | { readonly kind: 'v2'; readonly request: V2Request }
+  | { readonly kind: 'unknown' };
 
 /** Decodes an entry's data. Throws a DecodeError when it is no request at all. */
 export function unwrapRequest(data: Uint8Array): UnwrappedRequest {

@@ -19,12 +19,3 @@ export function dataLayout(dataDirectory: string, walDirectory?: string): DataLa
     databasePath: `${snapDirectory}/db`,
   };
 }
-
-function hex16(value: number): string {
-  return value.toString(16).padStart(16, '0');
-}
-
-/** A database that came with a leader's snapshot of this index and was not put in place yet. */
-export function receivedDatabasePath(layout: DataLayout, index: number): string {
-  return `${layout.snapDirectory}/${hex16(index)}.snap.db`;
-}

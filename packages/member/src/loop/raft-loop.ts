@@ -15,6 +15,8 @@ import type { RaftLogWriter } from './raft-log-writer.ts';
 export interface RaftLoopDelegate {
   /** The end of a turn's input: hand raft the proposals and reads that have gathered. */
   gather(node: RawNode): void;
+  /** Term, vote or commit index changed. */
+  hardState(state: HardState): void;
   /** Committed entries, in order. Synchronous: when it returns they are applied. */
   applyEntries(entries: readonly Entry[]): void;
   /** Replaces the whole state with a snapshot whose database has arrived before; resolves when that is durable. */
@@ -140,6 +142,7 @@ export class RaftLoop {
   }
 
   #handle(ready: Ready): void {
+    if (ready.hardState) this.#delegate.hardState(ready.hardState);
     if (ready.softState) this.#delegate.softStateChanged(ready.softState);
     for (const read of ready.readStates) this.#delegate.readState(read.context, read.index);
     const outgoing: RaftMessage[] = [];

@@ -50,6 +50,11 @@ export class PendingProposals<Request, Result> {
     });
   }
 
+  /** Whether somebody waits for the request with this id. */
+  has(id: bigint): boolean {
+    return this.#pending.has(id);
+  }
+
   /** The decoded form of a request of this member whose entry is about to be applied, if somebody still waits for it. */
   requestOf(id: bigint): Request | undefined {
     return this.#pending.get(id)?.request;

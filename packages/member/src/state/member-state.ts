@@ -107,13 +107,14 @@ export class MemberState {
     const restored = new ConsistentIndex();
     const backend = openBackend(database, this.consistentIndex, this.#options, this.#delegate);
     restored.restore(backend);
-    old.abandon();
     Object.assign(this.consistentIndex, { index: restored.index, term: restored.term, confState: restored.confState });
     this.#backend = backend;
     this.lessor.restore(backend);
     await this.store.restore(backend);
     this.clusterStore.restore(backend, this.membership);
     this.alarms.restore();
+    // Only here: reads went on from the old database until the store had gone over.
+    old.abandon();
     await old.database.close();
   }
 

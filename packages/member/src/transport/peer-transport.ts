@@ -14,6 +14,8 @@ export interface SnapshotBody {
  * Messages to a member that was not added are dropped.
  */
 export interface PeerTransport {
+  /** Where what arrives goes; called once, before anything else. */
+  setHandler(handler: PeerHandler): void;
   /** Sends messages to the members in their `to`, none of them MsgSnap. Must not block, and drops what has no room. */
   send(messages: readonly RaftMessage[]): void;
   /** Sends a MsgSnap and the database behind it; how it ended is told to `PeerHandler.reportSnapshot`. */

@@ -9,7 +9,9 @@ export interface RemoteMembers {
     urls: readonly string[],
     id: bigint,
     withKeys: boolean,
-  ): Promise<{ readonly grantedTtl: number; readonly remainingTtl: number; readonly keys: readonly Uint8Array[] } | undefined>;
+  ): Promise<
+    { readonly grantedTtl: number; readonly remainingTtl: number; readonly keys: readonly Uint8Array[] } | undefined
+  >;
   /** Has the leader promote a learner. Rejects with an error that has etcd's text. */
   promote(urls: readonly string[], id: bigint): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { RaftMessage } from '@quorate/protocol';
 import { messageBytesMax } from '../framing/message-stream.ts';
+import { normalised } from '../framing/normalised.ts';
 import { readBody } from '../http/peer-request.ts';
 import type { HttpPeerTransport } from '../http-peer-transport.ts';
 import { addresseeOf, hexId, parseHexId, requireCompatible, senderOf, senderUrls } from '../identity/peer-identity.ts';
@@ -25,7 +26,7 @@ export class RaftRoutes {
     const body = await readBody(request, messageBytesMax);
     const counters = this.#transport.countersOf(senderOf(request.headers) ?? 0n);
     if (counters) counters.receivedBytes += body.length;
-    handler.receive(this.#decode(() => RaftMessage.decode(body)));
+    handler.receive(normalised(this.#decode(() => RaftMessage.decode(body))));
     response.writeHead(204).end();
   }
 

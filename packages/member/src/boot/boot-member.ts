@@ -1,0 +1,171 @@
+import type { ConfState, Entry, HardState } from '@quorate/protocol';
+import { MemoryStorage } from '@quorate/raft';
+import { findReceivedDatabase, purgeReceivedDatabases } from '@quorate/snapshot';
+import { hasWal } from '@quorate/wal';
+import { FatalMemberError } from '../member-error.ts';
+import type { MemberOptions } from '../member-options.ts';
+import { MemberState, type StateDelegate } from '../state/member-state.ts';
+import { type BootedLog, createBootLog, type LogPlace, openBootLog } from './boot-log.ts';
+import { bootstrapLog } from './bootstrap-entries.ts';
+import { type DataLayout, dataLayout } from './data-layout.ts';
+import { forceNewCluster } from './force-new-cluster.ts';
+
+/** A member's files, open and in agreement with each other. */
+export interface BootedMember {
+  readonly layout: DataLayout;
+  readonly log: BootedLog;
+  readonly state: MemberState;
+  /** The log in memory, as raft begins with it. */
+  readonly storage: MemoryStorage;
+  /** Whether the member had run before. */
+  readonly isRestart: boolean;
+}
+
+/** Opens or creates the files of a member. Rejects with a FatalMemberError or the error of the file that cannot be trusted. */
+export async function bootMember(options: MemberOptions, delegate: StateDelegate): Promise<BootedMember> {
+  const { disk } = options;
+  const layout = dataLayout(options.dataDirectory, options.walDirectory);
+  await disk.makeDirectory(layout.snapDirectory);
+  await removeLeftovers(options, layout);
+  const isRestart = await hasWal(disk, layout.walDirectory);
+  const log = isRestart ? await openLog(options, layout) : await createLog(options, layout);
+  try {
+    await placeReceivedDatabase(options, layout, log.snapshot.index);
+    const state = await MemberState.open(layout.databasePath, options, delegate);
+    try {
+      const storage = await agree(options, layout, log, state, isRestart);
+      return { layout, log, state, storage, isRestart };
+    } catch (error) {
+      await state.close();
+      throw error;
+    }
+  } catch (error) {
+    await log.wal.close();
+    throw error;
+  }
+}
+
+function logPlace(options: MemberOptions, layout: DataLayout): LogPlace {
+  const { observer } = options;
+  return {
+    disk: options.disk,
+    directory: layout.walDirectory,
+    clock: options.clock,
+    ...(options.walSegmentBytes ? { segmentBytes: options.walSegmentBytes } : {}),
+    onFlush: ({ writeMs, syncMs, bytes }) => {
+      if (syncMs !== undefined && syncMs > 1000) {
+        options.logger.warn('slow fdatasync', { took: `${syncMs / 1000}s`, 'expected-duration': '1s' });
+      }
+      const syncSeconds = syncMs === undefined ? undefined : syncMs / 1000;
+      observer?.logFlushed?.({ writeSeconds: writeMs / 1000, syncSeconds, bytes });
+    },
+  };
+}
+
+function firstEntries(options: MemberOptions) {
+  const { state, members } = options.bootstrap;
+  return state === 'new' ? bootstrapLog(members) : undefined;
+}
+
+async function createLog(options: MemberOptions, layout: DataLayout): Promise<BootedLog> {
+  const { memberId, clusterId } = options.bootstrap;
+  return createBootLog(logPlace(options, layout), memberId, clusterId, firstEntries(options));
+}
+
+async function openLog(options: MemberOptions, layout: DataLayout): Promise<BootedLog> {
+  const log = await openBootLog(logPlace(options, layout), firstEntries(options));
+  if (log.repaired) {
+    options.logger.warn('repaired a torn end of the log; nothing that was acknowledged is lost', {
+      path: log.repaired.path,
+      offset: log.repaired.offset,
+      'kept-copy': log.repaired.brokenPath,
+    });
+  }
+  return log;
+}
+
+/** A crash may leave half-written files of a defragmentation or a transfer behind. */
+async function removeLeftovers(options: MemberOptions, layout: DataLayout): Promise<void> {
+  for (const name of await options.disk.list(layout.snapDirectory)) {
+    if (name.startsWith('db.tmp') || name.startsWith('tmp'))
+      await options.disk.remove(`${layout.snapDirectory}/${name}`);
+  }
+}
+
+/** Finishes the installation of a leader's snapshot that a crash cut short: it is on record, but its database is not in place. */
+async function placeReceivedDatabase(options: MemberOptions, layout: DataLayout, index: number): Promise<void> {
+  const { disk, logger } = options;
+  const received = index > 0 ? await findReceivedDatabase(disk, layout.snapDirectory, index) : undefined;
+  if (received) {
+    await disk.rename(received, layout.databasePath);
+    await disk.syncDirectory(layout.snapDirectory);
+    logger.info('Recovering from snapshot backend', { 'snapshot-index': index });
+  }
+  await purgeReceivedDatabases(disk, layout.snapDirectory, Number.MAX_SAFE_INTEGER);
+}
+
+/** Makes sure that log and database belong together, and gives raft its beginning. */
+async function agree(
+  options: MemberOptions,
+  layout: DataLayout,
+  log: BootedLog,
+  state: MemberState,
+  isRestart: boolean,
+): Promise<MemoryStorage> {
+  const { consistentIndex } = state;
+  const lastIndex = log.snapshot.index + log.entries.length;
+  if (!isRestart && consistentIndex.index > 0) {
+    throw new FatalMemberError(
+      `${layout.databasePath} holds data, but there is no log in ${layout.walDirectory}: put the log back, or restore the ` +
+        'database into a new data directory with `quoratectl snapshot restore`',
+    );
+  }
+  if (consistentIndex.index < log.snapshot.index) {
+    throw new FatalMemberError(
+      `${layout.databasePath} stands at entry ${consistentIndex.index}, but the log begins after ${log.snapshot.index}: the ` +
+        'entries between are lost; restore a snapshot, or add the member anew with an empty data directory',
+    );
+  }
+  if (consistentIndex.index > lastIndex) {
+    throw new FatalMemberError(
+      `${layout.databasePath} stands at entry ${consistentIndex.index}, but the log in ${layout.walDirectory} ends at ` +
+        `${lastIndex}: they do not belong together, or the log lost its end; add the member anew with an empty data directory`,
+    );
+  }
+  consistentIndex.confState ??= log.snapshot.confState;
+  let { hardState, entries } = log;
+  if (options.forceNewCluster && isRestart) ({ hardState, entries } = await forceNewCluster(log, state, options));
+  return raftStorage(log, state, hardState, entries);
+}
+
+function raftStorage(
+  log: BootedLog,
+  state: MemberState,
+  hardState: HardState,
+  entries: readonly Entry[],
+): MemoryStorage {
+  const { consistentIndex } = state;
+  const storage = new MemoryStorage();
+  const { index, term } = log.snapshot;
+  if (index > 0) {
+    storage.applySnapshot({ data: new Uint8Array(0), metadata: { index, term, confState: confStateOf(state) } });
+  }
+  storage.append(entries);
+  // The commit index is not synced by itself, but what the database holds was committed.
+  storage.setHardState({ ...hardState, commit: Math.max(hardState.commit, consistentIndex.index) });
+  if (consistentIndex.index > index) {
+    storage.createSnapshot(consistentIndex.index, confStateOf(state), new Uint8Array(0));
+  }
+  return storage;
+}
+
+function confStateOf(state: MemberState): ConfState {
+  const { confState } = state.consistentIndex;
+  if (!confState) {
+    throw new FatalMemberError(
+      'the database does not hold the configuration of the cluster: it was written by an etcd older than 3.5; start it once ' +
+        'with etcd 3.5, stop that, and try again',
+    );
+  }
+  return confState;
+}

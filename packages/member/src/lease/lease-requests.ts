@@ -1,0 +1,126 @@
+import type { Lessor } from '@quorate/lease';
+import type { Clock } from '@quorate/ports';
+import type { Leadership } from '../leadership/leadership.ts';
+import { MemberError } from '../member-error.ts';
+import type { RemoteMembers } from '../transport/remote-members.ts';
+
+/** Between two attempts to reach a leader that does not answer, as in etcd. */
+const retryMs = 50;
+
+/** Revocations of leases that ran out which may be on their way through the log at a time, as in etcd. */
+const pendingRevokesMax = 16;
+
+export interface LeaseRequestsOptions {
+  readonly clock: Clock;
+  readonly lessor: Lessor;
+  readonly leadership: Leadership;
+  readonly remote: RemoteMembers;
+  readonly requestTimeoutMs: number;
+  /** The peer URLs of the leader; empty when there is none. */
+  readonly leaderUrls: () => readonly string[];
+  /** Resolves when this member has confirmed that it still leads (by a read index). */
+  readonly confirmLeadership: () => Promise<void>;
+  /** Revokes a lease through the log. */
+  readonly revoke: (id: bigint) => Promise<unknown>;
+}
+
+/** What can be known of a lease by who asks for it. */
+export interface LeaseTimeToLive {
+  readonly grantedTtl: number;
+  readonly remainingTtl: number;
+  readonly keys: readonly Uint8Array[];
+}
+
+/**
+ * What clients ask about leases that does not go through the log: renewing them and asking for their time. Only the leader
+ * keeps their time, so everybody else passes the question on.
+ */
+export class LeaseRequests {
+  readonly #options: LeaseRequestsOptions;
+  readonly #expired: bigint[] = [];
+  #revoking = 0;
+
+  constructor(options: LeaseRequestsOptions) {
+    this.#options = options;
+  }
+
+  /** Renews a lease here if this member leads, otherwise at the leader; its TTL in seconds, undefined when there is none. */
+  async renew(id: bigint): Promise<number | undefined> {
+    const { remote } = this.#options;
+    return this.#atLeader(
+      () => this.renewHere(id),
+      (urls) => remote.renewLease(urls, id),
+    );
+  }
+
+  /** Renews a lease on this member, which must lead; for requests that another member has passed on. */
+  async renewHere(id: bigint): Promise<number | undefined> {
+    const { lessor } = this.#options;
+    if (!lessor.isPrimary) throw new MemberError('not-primary-lessor');
+    try {
+      return await lessor.renew(id);
+    } catch (error) {
+      if ((error as { code?: string }).code === 'lease-not-found') return undefined;
+      throw error;
+    }
+  }
+
+  /** The time of a lease, from whoever keeps it; undefined when there is none. */
+  async timeToLive(id: bigint, withKeys: boolean): Promise<LeaseTimeToLive | undefined> {
+    const { remote } = this.#options;
+    return this.#atLeader(
+      () => this.timeToLiveHere(id, withKeys),
+      (urls) => remote.leaseTimeToLive(urls, id, withKeys),
+    );
+  }
+
+  /** The time of a lease on this member, which must lead. */
+  async timeToLiveHere(id: bigint, withKeys: boolean): Promise<LeaseTimeToLive | undefined> {
+    const { lessor, confirmLeadership } = this.#options;
+    await confirmLeadership();
+    if (!lessor.isPrimary) throw new MemberError('not-primary-lessor');
+    const info = lessor.lookup(id);
+    if (!info) return undefined;
+    const keys = withKeys ? info.keys.map((key) => Buffer.from(key, 'latin1')) : [];
+    return { grantedTtl: info.grantedTtl, remainingTtl: info.remainingTtl, keys };
+  }
+
+  /** Leases have run out: they are revoked through the log, a few at a time. */
+  expired(leaseIds: readonly bigint[]): void {
+    this.#expired.push(...leaseIds);
+    this.#revokeNext();
+  }
+
+  #revokeNext(): void {
+    while (this.#revoking < pendingRevokesMax) {
+      const id = this.#expired.shift();
+      if (id === undefined) return;
+      this.#revoking++;
+      // One that fails is reported again by the lessor; one that is gone already needs nothing.
+      void this.#options
+        .revoke(id)
+        .catch(() => {})
+        .then(() => {
+          this.#revoking--;
+          this.#revokeNext();
+        });
+    }
+  }
+
+  async #atLeader<T>(here: () => Promise<T>, there: (urls: readonly string[]) => Promise<T>): Promise<T> {
+    const { clock, leadership, requestTimeoutMs, leaderUrls } = this.#options;
+    const deadlineMs = clock.monotonicMs() + requestTimeoutMs;
+    for (;;) {
+      try {
+        if (leadership.isLeader) return await here();
+        const urls = leaderUrls();
+        if (urls.length > 0) return await there(urls);
+      } catch (error) {
+        if (error instanceof MemberError && error.code === 'stopped') throw error;
+        if (clock.monotonicMs() >= deadlineMs) throw error;
+      }
+      if (clock.monotonicMs() >= deadlineMs) throw new MemberError('timeout');
+      await new Promise<void>((resolve) => clock.setTimer(retryMs, resolve));
+    }
+  }
+}
