@@ -11,7 +11,13 @@ export interface LogLine {
 export class LogCollector {
   readonly #lines: string[] = [];
   readonly #waiting = new Set<() => void>();
+  readonly #ignored: RegExp | undefined;
   #rest = '';
+
+  /** `ignored`: lines of a foreign logger that may stand between the JSON. */
+  constructor(ignored?: RegExp) {
+    this.#ignored = ignored;
+  }
 
   append(text: string): void {
     const parts = (this.#rest + text).split('\n');
@@ -27,13 +33,15 @@ export class LogCollector {
 
   /** Every line as JSON. Throws when one is not, because nothing else may be printed. */
   parsed(): LogLine[] {
-    return this.#lines.map((line) => {
-      try {
-        return JSON.parse(line);
-      } catch {
-        throw new Error(`not a JSON log line: ${line}`);
-      }
-    });
+    return this.#lines
+      .filter((line) => this.#ignored?.test(line) !== true)
+      .map((line) => {
+        try {
+          return JSON.parse(line);
+        } catch {
+          throw new Error(`not a JSON log line: ${line}`);
+        }
+      });
   }
 
   /** Resolves once a line from number `from` on contains `text`. Rejects after `timeoutMs`, with the last lines. */

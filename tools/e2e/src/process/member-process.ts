@@ -9,10 +9,15 @@ import { LogCollector } from './log-collector.ts';
 /** A member elects itself in about a second; a machine under load may need many times that. */
 const readyMsMax = 30_000;
 
+/** etcd lets warnings of its gRPC library through to standard error. */
+const grpcGoLine = /^\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d WARNING: /;
+
 /** What a member is started with. */
 export interface MemberOptions {
   readonly kind?: ServerKind;
   readonly name?: string;
+  /** How clients reach it; the flags for TLS are the caller's. */
+  readonly scheme?: 'http' | 'https';
   /** Further flags. */
   readonly flags?: readonly string[];
   /** Environment besides PATH; nothing else is passed on. */
@@ -32,7 +37,7 @@ export class MemberProcess {
   readonly folder: string;
   readonly clientPort: number;
   readonly peerPort: number;
-  readonly log = new LogCollector();
+  readonly log: LogCollector;
   #stdout = '';
   #child: ChildProcess | undefined;
   #ended: Promise<ProcessEnd> = Promise.resolve({ code: null, signal: null });
@@ -43,6 +48,7 @@ export class MemberProcess {
   private constructor(options: MemberOptions, folder: string, clientPort: number, peerPort: number) {
     this.#options = options;
     this.kind = options.kind ?? serverUnderTest();
+    this.log = new LogCollector(this.kind === 'etcd' ? grpcGoLine : undefined);
     this.name = options.name ?? 'm1';
     this.folder = folder;
     this.clientPort = clientPort;
@@ -64,7 +70,7 @@ export class MemberProcess {
   }
 
   get endpoint(): string {
-    return `http://127.0.0.1:${this.clientPort}`;
+    return `${this.#options.scheme ?? 'http'}://127.0.0.1:${this.clientPort}`;
   }
 
   get peerUrl(): string {
