@@ -1,9 +1,14 @@
 import type { ErrorCode } from '../frame/error-code.ts';
 import type { HeaderField } from '../headers/header-field.ts';
+import type { ResponseHeaders } from '../headers/request-headers.ts';
 import type { HeaderBlock } from '../hpack/header-block.ts';
 
 /** Headers to send: fields, encoded with the connection's dynamic table, or bytes prepared once by `encodeHeaderBlock`. */
 export type OutgoingHeaders = HeaderBlock | readonly HeaderField[];
+
+export function isHeaderBlock(headers: OutgoingHeaders): headers is HeaderBlock {
+  return !Array.isArray(headers);
+}
 
 /** What both sides can do with a stream. Nothing here throws because the stream is over: it is then without effect. */
 export interface Http2Stream {
@@ -71,9 +76,5 @@ export interface StreamHandler<Stream extends Http2Stream> {
 /** Told what becomes of a request. */
 export interface ResponseHandler extends StreamHandler<ClientStream> {
   /** Headers arrived; informational ones (status below 200) may come before the final ones. */
-  onHeaders(
-    stream: ClientStream,
-    headers: import('../headers/request-headers.ts').ResponseHeaders,
-    endStream: boolean,
-  ): void;
+  onHeaders(stream: ClientStream, headers: ResponseHeaders, endStream: boolean): void;
 }

@@ -4,7 +4,9 @@ export interface TransportHandler {
   onData(chunk: Uint8Array): void;
   /** Everything given to `write` has been handed on; called only after a `write` returned false. */
   onDrain(): void;
-  /** The peer will send no more, or the stream broke (`error`); called once, and nothing is called after it. */
+  /** The peer will send no more, but may still read. */
+  onEnd(): void;
+  /** The stream is closed in both directions, by either side, or broke (`error`); called once, and nothing is called after it. */
   onClose(error: Error | undefined): void;
 }
 

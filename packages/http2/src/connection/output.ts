@@ -1,0 +1,125 @@
+import type { Http2Clock } from '../limits/clock.ts';
+import type { Transport } from '../transport/transport.ts';
+
+/** Size of the pooled buffers: four frames of data. A turn's answers that need more grow a buffer of their own. */
+const BUFFER_BYTES = 64 * 1024;
+
+/** Buffers kept for reuse by all connections of the process; more are only needed while as many transports are stuck. */
+const POOLED_BUFFERS_MAX = 64;
+
+/** Writes in a row before other connections get their turn. */
+const WRITES_PER_TURN_MAX = 16;
+
+const pool: Buffer[] = [];
+const nothing = Buffer.alloc(0);
+
+function acquire(bytesMin: number): Buffer {
+  if (bytesMin > BUFFER_BYTES) return Buffer.allocUnsafeSlow(bytesMin);
+  return pool.pop() ?? Buffer.allocUnsafeSlow(BUFFER_BYTES);
+}
+
+function release(buffer: Buffer): void {
+  if (buffer.length === BUFFER_BYTES && pool.length < POOLED_BUFFERS_MAX) pool.push(buffer);
+}
+
+/** What the output asks of its connection. */
+export interface OutputOwner {
+  /** There is room: queued data may be written. */
+  onRoom(): void;
+}
+
+/**
+ * Gathers the frames of a turn and hands them to the transport in one write. While the transport has not taken a write, everything else waits
+ * here. A buffer belongs to a connection only while something is in it, so idle connections hold none.
+ */
+export class Output {
+  /** Where frames are written; valid from `reserve` until the next call of anything here. */
+  buffer: Buffer = nothing;
+  /** Bytes in `buffer`. */
+  length = 0;
+  /** The transport still holds an earlier write. */
+  blocked = false;
+  bytesSent = 0;
+  readonly #transport: Transport;
+  readonly #clock: Http2Clock;
+  readonly #owner: OutputOwner;
+  /** The buffer that the transport has not yet taken. */
+  #inFlight: Buffer = nothing;
+  #scheduled = false;
+  #finished = false;
+
+  constructor(transport: Transport, clock: Http2Clock, owner: OutputOwner) {
+    this.#transport = transport;
+    this.#clock = clock;
+    this.#owner = owner;
+  }
+
+  /** Makes `bytes` part of the output and returns their offset in `buffer`; the caller fills them in. They leave at the end of the turn. */
+  reserve(bytes: number): number {
+    const offset = this.length;
+    const needed = offset + bytes;
+    if (needed > this.buffer.length) this.#grow(needed);
+    this.length = needed;
+    if (!this.#scheduled) {
+      this.#scheduled = true;
+      this.#clock.nextTurn(this.#flushScheduled);
+    }
+    return offset;
+  }
+
+  /** Room for data: false while the transport is stuck or a write's worth has been gathered. */
+  get hasRoom(): boolean {
+    return !this.blocked && this.length < BUFFER_BYTES / 2;
+  }
+
+  /** Writes what has been gathered, and what the owner adds when asked, as far as the transport takes it. */
+  flush(): void {
+    for (let writes = 0; this.length > 0 && !this.blocked && !this.#finished; writes++) {
+      if (writes === WRITES_PER_TURN_MAX) {
+        if (!this.#scheduled) this.#clock.nextTurn(this.#flushScheduled);
+        this.#scheduled = true;
+        return;
+      }
+      const buffer = this.buffer;
+      const bytes = buffer.subarray(0, this.length);
+      this.buffer = nothing;
+      this.length = 0;
+      this.bytesSent += bytes.length;
+      this.blocked = true;
+      if (this.#transport.write(bytes)) {
+        this.blocked = false;
+        release(buffer);
+      } else this.#inFlight = buffer;
+      if (!this.blocked) this.#owner.onRoom();
+    }
+  }
+
+  /** The transport has taken everything. */
+  onDrain(): void {
+    this.blocked = false;
+    release(this.#inFlight);
+    this.#inFlight = nothing;
+    this.#owner.onRoom();
+    this.flush();
+  }
+
+  /** Nothing is to be written any more; what was gathered is dropped. */
+  finish(): void {
+    this.#finished = true;
+    release(this.buffer);
+    this.buffer = nothing;
+    this.length = 0;
+  }
+
+  readonly #flushScheduled = (): void => {
+    this.#scheduled = false;
+    this.flush();
+  };
+
+  #grow(needed: number): void {
+    const larger = acquire(Math.max(needed, Math.min(this.buffer.length * 2, needed * 2)));
+    this.buffer.copy(larger, 0, 0, this.length);
+    release(this.buffer);
+    this.buffer = larger;
+  }
+}
