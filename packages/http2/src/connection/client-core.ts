@@ -1,5 +1,5 @@
 import { ErrorCode, errorCodeName } from '../frame/error-code.ts';
-import { FrameType, MAX_31_BITS } from '../frame/frame.ts';
+import { MAX_31_BITS } from '../frame/frame.ts';
 import { Http2Error } from '../frame/http2-error.ts';
 import { SettingId } from '../frame/settings.ts';
 import type { HeaderField } from '../headers/header-field.ts';
