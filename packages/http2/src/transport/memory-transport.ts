@@ -81,7 +81,8 @@ class MemoryTransport implements Transport {
       this.#incoming = undefined;
       // The writer reuses its memory once it is told that the bytes are taken.
       this.#handler.onData(Uint8Array.from(bytes));
-      this.peer?.#handler?.onDrain();
+      const writer = this.peer;
+      if (writer !== undefined) writer.#handler?.onDrain();
     }
     if (this.#incomingLost) this.#close();
     else if (this.#incomingEnded && this.#incoming === undefined) this.#deliverEnd();
