@@ -149,6 +149,7 @@ test('writes that never let it catch up do not keep it from coming to an end', a
     }
     writes++;
     await tx.commit();
+    await new Promise((resolve) => setImmediate(resolve));
   }
   await done;
   using reader = db.beginRead();

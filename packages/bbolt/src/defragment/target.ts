@@ -8,7 +8,7 @@ import { Writer } from '../transaction/writer.ts';
 import type { BucketPath, DifferenceTarget } from './difference.ts';
 
 /** A write transaction of the target is committed from this size on, so that its commit holds the event loop only briefly. */
-const commitBytes = 512 * 1024;
+const commitBytes = 256 * 1024;
 const commitsInFlightMax = 4;
 /** The target's cache while it is filled; nothing but the right edge of its tree is looked at again. */
 const fillingCacheBytes = 16 * 1024 * 1024;
