@@ -44,14 +44,8 @@ export class SnapshotExchange {
     const { state, transport, logger } = this.#options;
     this.#sending++;
     try {
-      const { consistentIndex, backend } = state;
-      while (!backend.database.canCommit) await backend.database.commitCapacity();
-      const { index, term, confState } = consistentIndex;
       const data = this.#membershipStore();
-      const flushed = state.flush();
-      // In the same turn: nothing can be applied between the commit and the moment that is copied.
-      const copy = await backend.database.copy();
-      await flushed;
+      const { database: copy, index, term, confState } = await state.copy();
       const metadata = { index, term, confState: confState ?? message.snapshot?.metadata.confState };
       if (!metadata.confState) throw new FatalMemberError('there is no configuration to send with the database');
       const snapshot = RaftSnapshot.create({ data, metadata: { ...metadata, confState: metadata.confState } });

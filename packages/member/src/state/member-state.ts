@@ -1,6 +1,7 @@
-import { Database } from '@quorate/bbolt';
+import { Database, type DatabaseCopy } from '@quorate/bbolt';
 import { Lessor } from '@quorate/lease';
 import { Backend, Store, WatchHub } from '@quorate/mvcc-store';
+import type { ConfState } from '@quorate/protocol';
 import { AlarmRegistry } from '../apply/alarm-registry.ts';
 import { ConsistentIndex } from '../apply/consistent-index.ts';
 import { ClusterStore } from '../cluster/cluster-store.ts';
@@ -20,6 +21,14 @@ export interface StateDelegate {
 /** Raft's election timeout and half as much again: no lease may be shorter, or it could not outlive an election. */
 function minTtlSeconds(options: MemberOptions): number {
   return Math.ceil((1.5 * options.electionMs) / 1000);
+}
+
+/** A moment of the state that was copied. */
+export interface StateCopy {
+  readonly database: DatabaseCopy;
+  readonly index: number;
+  readonly term: number;
+  readonly confState: ConfState | undefined;
 }
 
 /** The replicated state of a member: the database and everything that is kept in it. */
@@ -98,6 +107,21 @@ export class MemberState {
     this.consistentIndex.save(this.#backend);
     await this.#backend.forceCommit();
     return { index, term };
+  }
+
+  /**
+   * A copy of the database as of the last applied entry, with what a snapshot says of that entry. Resolves when that moment is
+   * durable; applying goes on meanwhile.
+   */
+  async copy(): Promise<StateCopy> {
+    const backend = this.#backend;
+    while (!backend.database.canCommit) await backend.database.commitCapacity();
+    const { index, term, confState } = this.consistentIndex;
+    const flushed = this.flush();
+    // In the same turn: nothing can be applied between the commit and the moment that is copied.
+    const database = await backend.database.copy();
+    await flushed;
+    return { database, index, term, confState };
   }
 
   /** Goes over to the database at `path`, which came with a leader's snapshot, and drops the one it had. */
