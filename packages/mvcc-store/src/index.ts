@@ -1,5 +1,6 @@
 export { Backend, type BackendOptions } from './backend/backend.ts';
 export { type BackendBucket, bucketNames } from './backend/buckets.ts';
+export type { CompactionHash } from './compaction/compaction-hashes.ts';
 // For the keeper of leases, and for whoever wants to hear of every change.
 export { type LeaseKeeper, noLeases } from './lease-keeper.ts';
 export { leaseGrantCost, putCost, txnCost } from './quota.ts';
@@ -19,8 +20,9 @@ export type {
   RangeResult,
   TxnResult,
 } from './result/results.ts';
-export type { Change, ChangeListener } from './store/store.ts';
-export { Store, type StoreOptions } from './store/store.ts';
+export { Store } from './store/store.ts';
+export type { StoreOptions } from './store/store-options.ts';
 export { StoreError, type StoreErrorCode } from './store-error.ts';
 export type { WatcherOptions, WatchSink, WatchSource } from './watch/watch-api.ts';
 export { WatchHub, type WatchHubOptions } from './watch/watch-hub.ts';
+export type { Change, ChangeListener } from './write/change.ts';

@@ -1,4 +1,4 @@
-import type { Database, WriteBucket } from '@quorate/bbolt';
+import type { Database, ReadTransaction, WriteBucket } from '@quorate/bbolt';
 import type { Clock, Timer } from '@quorate/ports';
 import { type BackendBucket, bucketNames } from './buckets.ts';
 
@@ -104,6 +104,16 @@ export class Backend {
   async forceCommit(): Promise<void> {
     while (!this.database.canCommit) await this.database.commitCapacity();
     await this.#commit();
+  }
+
+  /**
+   * Commits what was written so far and begins to read that moment, durable or not. As with {@link forceCommit}, never between the changes of
+   * one entry. The transaction is the caller's to close.
+   */
+  async beginRead(): Promise<ReadTransaction> {
+    while (!this.database.canCommit) await this.database.commitCapacity();
+    this.#commit().catch(() => {});
+    return this.database.beginRead();
   }
 
   /** Commits a last time and ends the write transaction. The database itself is its owner's to close. */
