@@ -129,6 +129,15 @@ test('a log that we opened and closed is opened by etcd with all that it had', a
   await etcd.stop();
 });
 
+test('a database that etcd has open is locked for us', async () => {
+  if (folder === undefined) return;
+  const dataDirectory = join(scratch, 'running.etcd');
+  const etcd = await RealEtcd.start(folder, { dataDirectory, port: 27_140 });
+  const opening = Database.open({ disk, path: join(dataDirectory, 'member/snap/db') });
+  await expect(opening).rejects.toMatchObject({ code: 'locked' });
+  await etcd.stop();
+});
+
 test('the status of a snapshot and of a copied database is what etcdutl says', async () => {
   if (folder === undefined) return;
   for (const path of [savedPath, join(written, 'member/snap/db')]) {

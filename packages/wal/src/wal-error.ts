@@ -13,7 +13,7 @@ export type WalErrorCode =
   | 'locked'
   /** a write or sync failed: nothing after it can be trusted to be on disk, the member has to stop */
   | 'failed'
-  /** more is waiting to be written than `Wal.pendingBytesMax` */
+  /** more is waiting to be written than `pendingBytesMax` */
   | 'overloaded'
   | 'closed';
 

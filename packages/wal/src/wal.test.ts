@@ -190,6 +190,18 @@ describe('appending', () => {
     ]);
   });
 
+  test('takes only so much while the disk does not keep up', async () => {
+    const wal = await Wal.create({ disk, directory, metadata, pendingBytesMax: 10_000 });
+    const accepted: Promise<void>[] = [];
+    while (wal.pendingBytes <= 10_000) accepted.push(wal.append(undefined, someEntries(1, accepted.length, 1)));
+    const more = someEntries(1, accepted.length, 1);
+    await expect(wal.append(undefined, more)).rejects.toMatchObject({ code: 'overloaded' });
+    await Promise.all(accepted);
+    await wal.append(undefined, more);
+    await wal.close();
+    expect((await readWal({ disk, directory, from: origin })).entries).toHaveLength(accepted.length + 1);
+  });
+
   test('a closed log takes nothing', async () => {
     const wal = await create();
     await wal.close();

@@ -12,6 +12,9 @@ import { WalError } from './wal-error.ts';
 /** Bytes after which a segment is cut: etcd's `SegmentSizeBytes`. */
 export const defaultSegmentBytes = 64_000_000;
 
+/** Raft's own limits on what is not committed lie far below: what waits beyond this is a disk that has stopped. */
+const defaultPendingBytesMax = 1024 * 1024 * 1024;
+
 /** What `Wal.create` and `Wal.open` have in common. */
 export interface WalOptions {
   readonly disk: Disk;
@@ -19,6 +22,8 @@ export interface WalOptions {
   readonly directory: string;
   /** Bytes after which a segment is cut; 64,000,000 as in etcd unless given. */
   readonly segmentBytes?: number;
+  /** Bytes that may wait to be written; an append beyond that rejects with `overloaded`. 1 GiB unless given. */
+  readonly pendingBytesMax?: number;
   /** Measures durations for `onFlush`. */
   readonly clock?: Clock;
   /** Called after every write, for metrics and warnings. */
@@ -61,9 +66,6 @@ export interface WalRepair {
  * batches: all that is appended while a write and its sync are under way becomes the next write and sync.
  */
 export class Wal {
-  /** Bytes that may wait to be written; an append beyond that rejects with `overloaded`. Raft's own limits lie far below. */
-  static readonly pendingBytesMax = 1024 * 1024 * 1024;
-
   readonly #options: WalOptions;
   readonly #encoder: Encoder;
   readonly #files: SegmentFiles;
@@ -160,11 +162,11 @@ export class Wal {
   }
 
   #refusal(): Error | undefined {
-    const { directory } = this.#options;
+    const { directory, pendingBytesMax = defaultPendingBytesMax } = this.#options;
     if (this.#flusher.failure !== undefined) return this.#flusher.failure;
     if (this.#closed) return new WalError('closed', directory, `the log in ${directory} was closed`);
-    if (this.#encoder.pendingBytes <= Wal.pendingBytesMax) return undefined;
-    const message = `more than ${Wal.pendingBytesMax} bytes wait to be written to the log in ${directory}`;
+    if (this.#encoder.pendingBytes <= pendingBytesMax) return undefined;
+    const message = `more than ${pendingBytesMax} bytes wait to be written to the log in ${directory}`;
     return new WalError('overloaded', directory, message);
   }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Database } from '@quorate/bbolt';
+import type { Clock } from '@quorate/ports';
 import { SeededRandom, SimulatedDisk } from '@quorate/simulated-ports';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { makeSmallDatabase } from '../testdata/small-database.ts';
@@ -117,6 +118,30 @@ describe('the status', () => {
     const status = await databaseSnapshotStatus(disk, '/d/db');
     expect(status).toMatchObject({ revision: 5, totalKey: 2, totalPairs: 10, version: '3.7.0' });
     expect(status.totalSize).toBeGreaterThan(0);
+  });
+
+  test('yields now and then when it is given a clock, and shows its progress', async () => {
+    const database = await Database.open({ disk, path: '/d/db' });
+    using transaction = database.beginWrite();
+    const bucket = transaction.createBucketIfMissing('lease');
+    for (let i = 0; i < 25_000; i++) bucket.put(new TextEncoder().encode(`${i}`), Uint8Array.of(1));
+    await transaction.commit();
+    await database.close();
+    let turns = 0;
+    const clock: Clock = {
+      monotonicMs: () => turns,
+      wallMs: () => 0,
+      setTimer: () => ({ cancel() {} }),
+      nextTurn: (callback) => {
+        turns++;
+        queueMicrotask(callback);
+      },
+    };
+    const seen: number[] = [];
+    const options = { clock, onProgress: (done: number) => seen.push(done) };
+    expect((await databaseSnapshotStatus(disk, '/d/db', options)).totalPairs).toBe(25_010);
+    expect(turns).toBeGreaterThanOrEqual(2);
+    expect(seen).toHaveLength(2);
   });
 
   test('refuses a damaged database', async () => {

@@ -4,6 +4,7 @@ import type { Clock, Disk } from '@quorate/ports';
 import { KeyValue } from '@quorate/protocol';
 import { SnapshotError } from '../snapshot-error.ts';
 import { isTombstone, revisionOf } from './revision-key.ts';
+import type { Progress } from './save-snapshot.ts';
 
 /** What `etcdutl snapshot status` shows. */
 export interface SnapshotStatus {
@@ -22,9 +23,14 @@ export interface SnapshotStatus {
 }
 
 export interface StatusOptions {
-  /** Lets the integrity check yield to the event loop now and then. */
+  /** Lets the work yield to the event loop now and then; without it, it runs through. */
   readonly clock?: Clock;
+  /** Bytes of keys and values summed up so far, after the integrity check, and the size of the database. */
+  readonly onProgress?: Progress;
 }
+
+/** Pairs summed up between two turns: some milliseconds of work. */
+const pairsPerTurn = 10_000;
 
 /** Problems told of a damaged database: more would not help and could be millions. */
 const problemsMax = 20;
@@ -39,7 +45,7 @@ export async function databaseSnapshotStatus(
   try {
     await checkIntegrity(database, options);
     using transaction = database.beginRead();
-    return sumUp(transaction);
+    return await sumUp(transaction, options);
   } finally {
     await database.close();
   }
@@ -57,35 +63,50 @@ async function checkIntegrity(database: Database, { clock }: StatusOptions): Pro
   throw new SnapshotError('corrupt', message);
 }
 
-function sumUp(transaction: ReadTransaction): SnapshotStatus {
+async function sumUp(transaction: ReadTransaction, { clock, onProgress }: StatusOptions): Promise<SnapshotStatus> {
+  const totalSize = transaction.sizeBytes;
+  const keys = new LiveKeys();
   let hash = 0;
   let totalPairs = 0;
+  let doneBytes = 0;
   for (const name of transaction.bucketNames()) {
     hash = crc32c(name, hash);
-    transaction.bucket(name)?.forEach((key, value) => {
-      hash = crc32c(key, hash);
-      if (value !== undefined) hash = crc32c(value, hash);
-      totalPairs++;
-    });
+    const isKeyBucket = Buffer.compare(name, keyBucket) === 0;
+    const cursor = transaction.bucket(name)?.cursor();
+    for (let found = cursor?.first(); cursor !== undefined && found; found = cursor.next()) {
+      const { key, value = noBytes } = cursor;
+      hash = crc32c(value, crc32c(key, hash));
+      if (isKeyBucket) keys.see(key, value);
+      doneBytes += key.length + value.length;
+      if (++totalPairs % pairsPerTurn !== 0) continue;
+      onProgress?.(doneBytes, totalSize);
+      if (clock !== undefined) await new Promise<void>((resolve) => clock.nextTurn(resolve));
+    }
   }
-  const { revision, totalKey } = countKeys(transaction);
-  const version = transaction.get('meta', new TextEncoder().encode('storageVersion'));
-  const totalSize = transaction.sizeBytes;
-  return { hash, revision, totalKey, totalPairs, totalSize, version: new TextDecoder().decode(version) };
+  const version = new TextDecoder().decode(transaction.get('meta', new TextEncoder().encode('storageVersion')));
+  return { hash, revision: keys.revision, totalKey: keys.count, totalPairs, totalSize, version };
 }
 
-/** The keys are in order of their revisions, so the last record of a key says whether it lives. */
-function countKeys(transaction: ReadTransaction): { revision: number; totalKey: number } {
-  const live = new Set<string>();
-  let revision = 0;
-  transaction.bucket('key')?.forEach((key, value) => {
-    revision = revisionOf(key);
-    if (value === undefined || value.length === 0) return;
+const keyBucket = new TextEncoder().encode('key');
+const noBytes = new Uint8Array(0);
+
+/** Follows the `key` bucket, which is in order of the revisions, so that the last record of a key says whether it lives. */
+class LiveKeys {
+  revision = 0;
+  readonly #live = new Set<string>();
+
+  get count(): number {
+    return this.#live.size;
+  }
+
+  see(key: Uint8Array, value: Uint8Array): void {
+    this.revision = revisionOf(key);
+    // The record that a bumped revision leaves is empty.
+    if (value.length === 0) return;
     const name = latin1(KeyValue.decode(value).key);
-    if (isTombstone(key)) live.delete(name);
-    else live.add(name);
-  });
-  return { revision, totalKey: live.size };
+    if (isTombstone(key)) this.#live.delete(name);
+    else this.#live.add(name);
+  }
 }
 
 /** One character a byte: equal bytes give equal text, whatever they are. */
