@@ -28,6 +28,13 @@ export interface ClientListenerOptions {
   readonly accessControl?: AccessControlOptions;
   /** Makes the listener speak TLS; protocols are negotiated by ALPN. */
   readonly tls?: TlsOptions;
+  /**
+   * Connections are taken from the start and served from then on: clients that come while the server is starting wait instead of
+   * being turned away.
+   */
+  readonly ready?: Promise<void>;
+  /** Checks a TLS client beyond its handshake; resolves to the reason for turning it away. */
+  readonly verify?: (socket: TLSSocket) => Promise<string | undefined>;
   /** Told of connections that failed before they said anything, such as TLS handshakes. */
   readonly onRejected?: (remoteAddress: string, error: Error) => void;
 }
@@ -43,6 +50,7 @@ export class ClientListener {
   readonly #http: HttpHandler | undefined;
   /** Connections that have not said yet what they speak. */
   readonly #undecided = new Set<Socket>();
+  #isReady = false;
 
   constructor(options: ClientListenerOptions) {
     this.#options = options;
@@ -79,7 +87,7 @@ export class ClientListener {
 
   #plain(): Server {
     const server = createServer({ noDelay: true, keepAlive: true, keepAliveInitialDelay: TCP_KEEPALIVE_MS });
-    return server.on('connection', (socket) => this.#sniff(socket));
+    return server.on('connection', (socket) => this.#whenReady(socket, () => this.#sniff(socket)));
   }
 
   #encrypted(tls: TlsOptions): TlsServer {
@@ -97,10 +105,42 @@ export class ClientListener {
       socket.destroy();
     });
     return server.on('secureConnection', (socket) => {
-      if (socket.alpnProtocol === 'h2') this.#serveHttp2(socket);
-      else if (socket.alpnProtocol === 'http/1.1') this.#serveHttp1(socket);
-      else this.#sniff(socket);
+      this.#whenReady(socket, () => void this.#serveEncrypted(socket));
     });
+  }
+
+  /** Holds a connection until the server is ready; what the client sends meanwhile waits in the socket. */
+  #whenReady(socket: Socket, serve: () => void): void {
+    const { ready } = this.#options;
+    if (ready === undefined || this.#isReady) {
+      serve();
+      return;
+    }
+    this.#undecided.add(socket);
+    const onError = () => socket.destroy();
+    socket.on('error', onError);
+    socket.once('close', () => this.#undecided.delete(socket));
+    void ready.then(() => {
+      this.#isReady = true;
+      socket.off('error', onError);
+      this.#undecided.delete(socket);
+      if (!socket.destroyed) serve();
+    });
+  }
+
+  async #serveEncrypted(socket: TLSSocket): Promise<void> {
+    const { verify, onRejected } = this.#options;
+    const refusal = verify && (await verify(socket).catch(String));
+    if (refusal !== undefined) {
+      onRejected?.(peerOf(socket).address, new Error(refusal));
+      socket.destroy();
+    } else if (socket.alpnProtocol === 'h2') {
+      this.#serveHttp2(socket);
+    } else if (socket.alpnProtocol === 'http/1.1') {
+      this.#serveHttp1(socket);
+    } else {
+      this.#sniff(socket);
+    }
   }
 
   #sniff(socket: Socket): void {
@@ -129,6 +169,7 @@ export class ClientListener {
       http: this.#http,
       ...(firstBytes && { firstBytes }),
     });
+    socket.resume();
   }
 
   #serveHttp1(socket: Socket): void {
