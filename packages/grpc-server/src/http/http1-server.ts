@@ -25,7 +25,13 @@ export interface Http1Options {
 /** HTTP/1.1 for connections that were accepted elsewhere: hand them over with `server.emit('connection', socket)`. */
 export function createHttp1Server(options: Http1Options): Server {
   const server = createServer(
-    { headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: 0, maxHeaderSize: HEADER_BYTES_MAX },
+    {
+      headersTimeout: HEADERS_TIMEOUT_MS,
+      requestTimeout: 0,
+      maxHeaderSize: HEADER_BYTES_MAX,
+      // A client may offer other protocols, such as h2c; it is served by HTTP/1.1 then (RFC 9110 section 7.8).
+      shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket',
+    },
     (incoming, outgoing) => {
       void answer(options, incoming, outgoing);
     },

@@ -10,7 +10,7 @@ const target = `127.0.0.1:${port}`;
 const bytes = (text: string) => Buffer.from(text);
 
 async function start(log = new EchoLog()): Promise<TestServer> {
-  return TestServer.start({ address, grpc: { methods: echoMethods(log), mapError: undefined as never } });
+  return TestServer.start({ address, grpc: { methods: echoMethods(log) } });
 }
 
 test('unary calls are answered, at once or later, whatever their size up to the limit', async () => {
