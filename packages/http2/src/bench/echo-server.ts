@@ -11,6 +11,9 @@ const trailers = encodeHeaderBlock([
   ['grpc-message', ''],
 ]);
 
+/** A gRPC message of no bytes: its prefix. */
+const emptyMessage = new Uint8Array(5);
+
 /** Gathers a request and sends it back with trailers, as a unary gRPC method does. */
 class Echo implements StreamHandler<ServerStream> {
   #first: Uint8Array | undefined;
@@ -42,7 +45,7 @@ class Echo implements StreamHandler<ServerStream> {
 /** A server's handler that echoes every request. */
 export const echoHandler: ServerHandler = {
   onStream(stream, _headers, endStream) {
-    if (endStream) stream.answer(headers, [], trailers);
+    if (endStream) stream.answer(headers, emptyMessage, trailers);
     return new Echo();
   },
 };

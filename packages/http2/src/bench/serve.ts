@@ -6,6 +6,6 @@ import { echoHandler } from './echo-server.ts';
 /** Serves the echo on the port given, until it is killed: for `h2load` and profiles. */
 const port = Number(process.argv[2] ?? 21000);
 createServer({ noDelay: true }, (socket) => {
-  new Http2ServerConnection(new SocketTransport(socket), echoHandler, { limits: { concurrentStreamsMax: 100_000 } });
+  new Http2ServerConnection(new SocketTransport(socket), echoHandler);
 }).listen(port, '127.0.0.1');
 process.once('SIGTERM', () => process.exit(0));

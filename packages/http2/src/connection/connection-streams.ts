@@ -46,6 +46,9 @@ export abstract class ConnectionStreams<Stream extends StreamState>
   #credit = 0;
   readonly #creditStep: number;
   readonly #streamCreditStep: number;
+  /** Streams that were closed by frames of ours which are still in the output, as long as `bytesSent` is `#unsentSince`. */
+  #closedUnsent = 0;
+  #unsentSince = 0;
 
   constructor(transport: Transport, options: ConnectionOptions) {
     super(transport, options);
@@ -63,6 +66,11 @@ export abstract class ConnectionStreams<Stream extends StreamState>
 
   get streamsOpen(): number {
     return this.streams.size;
+  }
+
+  /** Streams that are open as the peer must see it: a peer that goes beyond the limit by this count cannot have meant well. */
+  protected get streamsOpenForPeer(): number {
+    return this.streams.size + (this.#unsentSince === this.output.bytesSent ? this.#closedUnsent : 0);
   }
 
   get stats(): ConnectionStats {
@@ -113,18 +121,18 @@ export abstract class ConnectionStreams<Stream extends StreamState>
 
   localSideDone(stream: StreamState): void {
     stream.localDone = true;
-    if (stream.remoteEnded) this.#remove(stream);
+    if (stream.remoteEnded) this.#removeUnsent(stream);
   }
 
   /** The peer has ended its side, and the handler knows. */
   protected remoteSideDone(stream: StreamState): void {
-    if (stream.localDone) this.#remove(stream);
+    if (stream.localDone) this.#removeUnsent(stream);
   }
 
   resetByUs(stream: StreamState, code: ErrorCode): void {
     this.writeReset(stream.id, code);
     this.closedStreams.addReset(stream.id, 'reset-by-us');
-    this.#remove(stream);
+    this.#removeUnsent(stream);
   }
 
   /** The peer has reset the stream. */
@@ -224,6 +232,16 @@ export abstract class ConnectionStreams<Stream extends StreamState>
     const offset = this.output.reserve(FRAME_HEADER_BYTES + 4);
     const target = this.output.buffer;
     writeUint32(target, writeFrameHeader(target, offset, 4, FrameType.WindowUpdate, 0, streamId), increment);
+  }
+
+  /** The stream is over for us; the peer cannot know before our last frame has left. */
+  #removeUnsent(stream: StreamState): void {
+    if (this.#unsentSince !== this.output.bytesSent) {
+      this.#unsentSince = this.output.bytesSent;
+      this.#closedUnsent = 0;
+    }
+    this.#closedUnsent++;
+    this.#remove(stream);
   }
 
   /** The stream is over: what its handler still holds no longer counts against the connection's window. */

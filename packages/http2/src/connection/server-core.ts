@@ -12,6 +12,9 @@ import type { ConnectionOptions } from './connection-options.ts';
 import { clientPreface } from './preface.ts';
 import type { Http2ServerConnection, ServerHandler } from './server-connection.ts';
 
+/** From here on `concurrentStreamsMax` is no limit; it is also the largest value a setting can have. */
+const UNLIMITED_STREAMS = 2 ** 32 - 1;
+
 /** The server's rules: who may open streams, what makes a request. */
 export class ServerCore extends ConnectionCore<ServerStreamState> {
   readonly pausesReading = true;
@@ -28,9 +31,11 @@ export class ServerCore extends ConnectionCore<ServerStreamState> {
     this.#handler = handler;
     this.#facade = facade;
     const limits = this.limits;
+    // No entry means no limit.
+    const limited = limits.concurrentStreamsMax < UNLIMITED_STREAMS;
     this.writeSettings([
       [SettingId.HeaderTableSize, limits.headerTableBytesMax],
-      [SettingId.MaxConcurrentStreams, limits.concurrentStreamsMax],
+      ...(limited ? [[SettingId.MaxConcurrentStreams, limits.concurrentStreamsMax] as const] : []),
       [SettingId.InitialWindowSize, limits.streamWindowBytes],
       [SettingId.MaxFrameSize, limits.frameBytesMax],
       [SettingId.MaxHeaderListSize, limits.headerListBytesMax],
@@ -78,7 +83,7 @@ export class ServerCore extends ConnectionCore<ServerStreamState> {
     else if (selfDependent) this.refuse(streamId, ErrorCode.ProtocolError);
     else if (request instanceof Malformed) this.refuse(streamId, ErrorCode.ProtocolError);
     else if (request === undefined) this.refuse(streamId, ErrorCode.EnhanceYourCalm, 'header_list');
-    else if (this.streams.size >= this.limits.concurrentStreamsMax) {
+    else if (this.streamsOpenForPeer >= this.limits.concurrentStreamsMax) {
       this.refuse(streamId, ErrorCode.RefusedStream, 'concurrent_streams');
     } else this.#open(streamId, request, endStream);
   }

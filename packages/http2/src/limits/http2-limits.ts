@@ -3,7 +3,10 @@
  * (`Http2Counter`), and the peer gets the error stated.
  */
 export interface Http2Limits {
-  /** Streams a peer may have open at once; more are refused with REFUSED_STREAM (`concurrent_streams`). Advertised in SETTINGS. */
+  /**
+   * Streams a peer may have open at once; more are refused with REFUSED_STREAM (`concurrent_streams`). Advertised in SETTINGS,
+   * unless it is 2^32 - 1 or more, which means no limit.
+   */
   readonly concurrentStreamsMax: number;
   /** Longest frame payload accepted, in bytes (16,384 to 16,777,215). Advertised in SETTINGS. */
   readonly frameBytesMax: number;
