@@ -132,7 +132,7 @@ export class Database {
   }
 
   /** A copy of the latest commit; resolves as soon as that commit is durable. Writes may go on while it is read. */
-  copy(): Promise<DatabaseCopy> {
+  async copy(): Promise<DatabaseCopy> {
     this.#requireUsable();
     return copyMoment(this.#beginReader(this.#store));
   }

@@ -1,4 +1,4 @@
-import type { Page } from '../format/page.ts';
+import type { Page } from '../pages/page.ts';
 import { PageBitmap } from '../pages/page-bitmap.ts';
 import type { Slices } from '../slices.ts';
 import type { Reader } from '../transaction/reader.ts';
@@ -68,7 +68,6 @@ function momentOf(reader: Reader): BucketMoment {
     pages: { page: (id: number): Page => cache.readPast(id) },
     pageSize,
     isOpen: true,
-    freed: undefined,
   };
   return { tree: new Tree(context, reader.meta.root), sequence: reader.meta.rootSequence };
 }

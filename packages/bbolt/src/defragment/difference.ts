@@ -1,5 +1,5 @@
 import { compareKeys } from '../format/compare-keys.ts';
-import type { Page } from '../format/page.ts';
+import type { Page } from '../pages/page.ts';
 import type { PageBitmap } from '../pages/page-bitmap.ts';
 import { bucketTree, decodeBucketHeader } from '../transaction/bucket-header.ts';
 import type { WritableBucket } from '../transaction/writable-bucket.ts';

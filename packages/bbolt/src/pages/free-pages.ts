@@ -1,6 +1,14 @@
 import { assert } from '../assert.ts';
-import type { FreedPage } from '../tree/tree.ts';
 import { PageBitmap } from './page-bitmap.ts';
+
+/** A page that a commit made superfluous. */
+export interface FreedPage {
+  readonly id: number;
+  /** How many pages of the file it occupied. */
+  readonly span: number;
+  /** The commit that wrote it, 0 when that is not known. */
+  readonly writtenBy: number;
+}
 
 /** What one commit made superfluous and what an open reader may still see. */
 interface PendingPages {

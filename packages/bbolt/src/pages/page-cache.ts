@@ -1,14 +1,18 @@
 import type { DiskFile } from '@quorate/ports';
 import { assert } from '../assert.ts';
 import { DatabaseError } from '../database-error.ts';
-import { Page } from '../format/page.ts';
-import type { PageSource } from '../tree/tree.ts';
+import { Page } from './page.ts';
 
 /** Pages a chunk of the table: large enough that the table of chunks is short, small enough for a sparse file. */
 const chunkBits = 10;
 const chunkMask = (1 << chunkBits) - 1;
 /** What a page costs in memory besides its bytes: the objects around it. */
 const pageOverheadBytes = 500;
+
+/** Where a tree gets its pages. */
+export interface PageSource {
+  page(id: number): Page;
+}
 
 /**
  * The pages in memory, found by their id. Over a file, pages that the file has too may be evicted when there are more than

@@ -1,7 +1,7 @@
 import type { DiskFile } from '@quorate/ports';
 import { DatabaseError } from '../database-error.ts';
 import { encodeMeta, type Meta } from '../format/meta.ts';
-import type { Page } from '../format/page.ts';
+import type { Page } from '../pages/page.ts';
 
 /** What one commit has to bring to the disk. */
 export interface EncodedCommit {

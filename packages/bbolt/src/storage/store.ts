@@ -2,10 +2,9 @@ import type { DiskFile } from '@quorate/ports';
 import { assert } from '../assert.ts';
 import { leafFlag } from '../format/layout.ts';
 import type { Meta } from '../format/meta.ts';
-import { Page } from '../format/page.ts';
-import { FreePages } from '../pages/free-pages.ts';
+import { type FreedPage, FreePages } from '../pages/free-pages.ts';
+import { Page } from '../pages/page.ts';
 import { PageCache } from '../pages/page-cache.ts';
-import type { FreedPage } from '../tree/tree.ts';
 import { type CommitQueue, FileCommits, MemoryCommits } from './commit-queue.ts';
 
 export interface FileStoreOptions {

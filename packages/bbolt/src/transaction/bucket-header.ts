@@ -1,6 +1,6 @@
 import { DatabaseError } from '../database-error.ts';
 import { bucketHeaderBytes } from '../format/layout.ts';
-import { Page } from '../format/page.ts';
+import { Page } from '../pages/page.ts';
 import { Tree, type TreeContext } from '../tree/tree.ts';
 
 /** The value that stands for a bucket in its parent: where its tree begins, and its sequence. */
@@ -33,8 +33,8 @@ export function inlinePage(value: Uint8Array): Page {
   return page;
 }
 
-/** The tree of a bucket, given its header's bytes. */
+/** The tree of a bucket that is only read, given its header's bytes. */
 export function bucketTree(context: TreeContext, value: Uint8Array): Tree {
   const { rootId } = decodeBucketHeader(value);
-  return rootId === 0 ? new Tree(context, 0, inlinePage(value)) : new Tree(context, rootId);
+  return new Tree(context, rootId, rootId === 0 ? inlinePage(value) : undefined);
 }

@@ -16,7 +16,7 @@ export class Reader implements ReadTransaction {
   constructor(store: Store, onClose: () => void) {
     this.store = store;
     this.meta = store.claimLatest();
-    this.#context = { pages: store.cache, pageSize: store.pageSize, isOpen: true, freed: undefined };
+    this.#context = { pages: store.cache, pageSize: store.pageSize, isOpen: true };
     this.root = new BucketView(new Tree(this.#context, this.meta.root), this.meta.rootSequence);
     this.#onClose = onClose;
   }

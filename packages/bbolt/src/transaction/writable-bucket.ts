@@ -2,14 +2,14 @@ import type { BucketName, WriteBucket } from '../api/bucket.ts';
 import type { Cursor } from '../api/cursor.ts';
 import { assert } from '../assert.ts';
 import { DatabaseError } from '../database-error.ts';
-import { encodePage } from '../format/encode-page.ts';
 import { bucketHeaderBytes, valueBytesMax } from '../format/layout.ts';
-import type { Page } from '../format/page.ts';
+import type { Page } from '../pages/page.ts';
+import { encodeNode } from '../tree/encode-node.ts';
 import { Node } from '../tree/node.ts';
 import { settle } from '../tree/settle.ts';
-import { Tree } from '../tree/tree.ts';
 import { TreeCursor } from '../tree/tree-cursor.ts';
-import { bucketTree, decodeBucketHeader, encodeBucketHeader, inlinePage } from './bucket-header.ts';
+import { WritableTree } from '../tree/writable-tree.ts';
+import { decodeBucketHeader, encodeBucketHeader, inlinePage } from './bucket-header.ts';
 import { bucketNameBytes, bucketNameText, requireKey } from './bucket-name.ts';
 import { forEachEntry } from './bucket-view.ts';
 
@@ -18,7 +18,7 @@ export type WriteNode = (node: Node) => number;
 
 /** A bucket of the write transaction, with those of its nested buckets that were asked for. */
 export class WritableBucket implements WriteBucket {
-  tree: Tree;
+  readonly tree: WritableTree;
   /** Told about every change, with the bytes it may add. */
   readonly #onChange: (bytes: number) => void;
   readonly #children = new Map<string, WritableBucket>();
@@ -30,7 +30,7 @@ export class WritableBucket implements WriteBucket {
    */
   #header: Uint8Array | undefined;
 
-  constructor(tree: Tree, sequence: number, onChange: (bytes: number) => void) {
+  constructor(tree: WritableTree, sequence: number, onChange: (bytes: number) => void) {
     this.tree = tree;
     this.#sequence = sequence;
     this.#onChange = onChange;
@@ -87,8 +87,9 @@ export class WritableBucket implements WriteBucket {
     if (header === undefined || header === 'value') {
       return undefined;
     }
-    const tree = bucketTree(this.tree.context, header);
-    const bucket = new WritableBucket(tree, decodeBucketHeader(header).sequence, this.#onChange);
+    const { rootId, sequence } = decodeBucketHeader(header);
+    const tree = new WritableTree(this.tree.context, rootId, rootId === 0 ? inlinePage(header) : undefined);
+    const bucket = new WritableBucket(tree, sequence, this.#onChange);
     this.#children.set(text, bucket);
     return bucket;
   }
@@ -103,7 +104,7 @@ export class WritableBucket implements WriteBucket {
     if (this.tree.bucketHeader(key) === 'value') {
       throw new DatabaseError('incompatible-value', 'a key of this name has a value: it cannot become a bucket');
     }
-    const tree = new Tree(this.tree.context, 0);
+    const tree = new WritableTree(this.tree.context, 0);
     tree.root = new Node(true);
     const bucket = new WritableBucket(tree, 0, this.#onChange);
     this.#children.set(bucketNameText(key), bucket);
@@ -240,7 +241,7 @@ function writeNodes(node: Node, writeNode: WriteNode): number {
 
 function inlineBytes(root: Node): Uint8Array {
   const bytes = new Uint8Array((root.bytes + 3) & ~3);
-  encodePage(root, 0, 0, bytes);
+  encodeNode(root, 0, 0, bytes);
   return bytes.subarray(0, root.bytes);
 }
 

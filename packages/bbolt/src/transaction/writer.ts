@@ -2,13 +2,14 @@ import type { BucketName, WriteBucket } from '../api/bucket.ts';
 import type { WriteTransaction } from '../api/transaction.ts';
 import { assert } from '../assert.ts';
 import { DatabaseError } from '../database-error.ts';
-import { encodePage } from '../format/encode-page.ts';
 import type { Meta } from '../format/meta.ts';
-import { Page } from '../format/page.ts';
+import type { FreedPage } from '../pages/free-pages.ts';
+import { Page } from '../pages/page.ts';
 import { PageAllocator } from '../pages/page-memory.ts';
 import type { Store } from '../storage/store.ts';
+import { encodeNode } from '../tree/encode-node.ts';
 import type { Node } from '../tree/node.ts';
-import { type FreedPage, Tree, type TreeContext } from '../tree/tree.ts';
+import { WritableTree, type WritableTreeContext } from '../tree/writable-tree.ts';
 import { bucketNamesIn } from './bucket-view.ts';
 import { WritableBucket } from './writable-bucket.ts';
 
@@ -19,7 +20,7 @@ export class Writer implements WriteTransaction {
   readonly #onEnd: (pagesWritten: number) => void;
   #base: Meta;
   readonly #freed: FreedPage[] = [];
-  readonly #context: TreeContext;
+  readonly #context: WritableTreeContext;
   /** The bucket of buckets. */
   readonly root: WritableBucket;
   readonly #pages: Page[] = [];
@@ -37,10 +38,14 @@ export class Writer implements WriteTransaction {
     this.#base = store.latest;
     this.#highWater = this.#base.highWater;
     this.#context = { pages: store.cache, pageSize: store.pageSize, isOpen: true, freed: this.#freed };
-    this.root = new WritableBucket(new Tree(this.#context, this.#base.root), this.#base.rootSequence, (bytes) => {
-      this.#changes++;
-      this.#changedBytes += bytes;
-    });
+    this.root = new WritableBucket(
+      new WritableTree(this.#context, this.#base.root),
+      this.#base.rootSequence,
+      (bytes) => {
+        this.#changes++;
+        this.#changedBytes += bytes;
+      },
+    );
   }
 
   get transactionId(): number {
@@ -143,7 +148,7 @@ export class Writer implements WriteTransaction {
       this.#highWater += span;
     }
     const { memory, bytes } = this.#allocator.allocate(span);
-    encodePage(node, id, span, bytes);
+    encodeNode(node, id, span, bytes);
     const page = new Page(bytes, span, this.transactionId, memory);
     cache.install(page);
     this.#pages.push(page);

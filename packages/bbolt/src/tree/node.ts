@@ -1,6 +1,6 @@
 import { compareKeys } from '../format/compare-keys.ts';
 import { elementBytes, pageHeaderBytes } from '../format/layout.ts';
-import type { Page } from '../format/page.ts';
+import type { Page } from '../pages/page.ts';
 
 /** A leaf or branch with fewer keys than this twice over is never split: it takes overflow pages instead, as in bbolt. */
 const keysBesideSplitMin = 2;

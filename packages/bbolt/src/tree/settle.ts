@@ -1,5 +1,5 @@
 import { Node } from './node.ts';
-import type { Tree } from './tree.ts';
+import type { WritableTree } from './writable-tree.ts';
 
 /** Fill of the halves when a merge with a neighbour gave too large a node. */
 const evenFill = 0.5;
@@ -9,7 +9,7 @@ const evenFill = 0.5;
  * with a neighbour, empty ones disappear, every separator is the first key of its child (bbolt relies on that when it writes),
  * and the root has at least two children or is a leaf. Pages may be read, so it can fail; the tree is whole at any time.
  */
-export function settle(tree: Tree): void {
+export function settle(tree: WritableTree): void {
   if (tree.root === undefined) {
     return;
   }
@@ -21,7 +21,7 @@ export function settle(tree: Tree): void {
   lowerRoot(tree);
 }
 
-function settleChildren(tree: Tree, branch: Node): void {
+function settleChildren(tree: WritableTree, branch: Node): void {
   for (let index = 0; index < branch.childNodes.length; index++) {
     const child = branch.childNodes[index];
     if (child !== undefined && !child.isLeaf) {
@@ -40,7 +40,7 @@ function settleChildren(tree: Tree, branch: Node): void {
   }
 }
 
-function mergeChildren(tree: Tree, branch: Node): void {
+function mergeChildren(tree: WritableTree, branch: Node): void {
   let index = 0;
   while (index < branch.count) {
     const child = branch.childNodes[index];
@@ -57,7 +57,7 @@ function mergeChildren(tree: Tree, branch: Node): void {
 }
 
 /** Answers the index to go on with: the merged node again while it is still small, otherwise the one after it. */
-function mergeWithNeighbour(tree: Tree, branch: Node, index: number): number {
+function mergeWithNeighbour(tree: WritableTree, branch: Node, index: number): number {
   const leftIndex = index > 0 ? index - 1 : index;
   const left = tree.nodeAt(branch, leftIndex);
   const right = tree.nodeAt(branch, leftIndex + 1);
@@ -68,7 +68,7 @@ function mergeWithNeighbour(tree: Tree, branch: Node, index: number): number {
   return left.isUnderfull(tree.pageSize) ? leftIndex : leftIndex + parts;
 }
 
-function lowerRoot(tree: Tree): void {
+function lowerRoot(tree: WritableTree): void {
   while (tree.root !== undefined && !tree.root.isLeaf && tree.root.count < 2) {
     const { root } = tree;
     if (root.count === 0) {

@@ -1,10 +1,8 @@
 import type { Cursor } from '../api/cursor.ts';
 import { DatabaseError } from '../database-error.ts';
-import type { Page } from '../format/page.ts';
+import type { Page } from '../pages/page.ts';
 import type { Node } from './node.ts';
-import type { Tree } from './tree.ts';
-
-const depthMax = 40;
+import { circle, depthMax, type Tree } from './tree.ts';
 
 /** A path from the root to an element of a leaf. In a writable tree it also remembers the key, to find its place again. */
 export class TreeCursor implements Cursor {
@@ -99,13 +97,13 @@ export class TreeCursor implements Cursor {
     this.#version = tree.version;
     this.#path.length = 0;
     this.#indexes.length = 0;
-    let at: Page | Node = tree.root ?? tree.rootPage();
+    let at = tree.top();
     while (!at.isLeaf) {
       const index: number = key !== undefined ? at.childIndexFor(key) : toLast ? at.count - 1 : 0;
       this.#path.push(at);
       this.#indexes.push(index);
       if (this.#path.length > depthMax) {
-        throw new DatabaseError('corrupt', 'the branches go in a circle: the file is damaged');
+        throw circle(this.#tree.rootId);
       }
       at = tree.childOf(at, index);
     }
@@ -166,7 +164,7 @@ export class TreeCursor implements Cursor {
       path.push(at);
       indexes.push(index);
       if (path.length > depthMax) {
-        throw new DatabaseError('corrupt', 'the branches go in a circle: the file is damaged');
+        throw circle(this.#tree.rootId);
       }
       at = this.#tree.childOf(at, index);
     }

@@ -1,6 +1,6 @@
 import type { DiskFile } from '@quorate/ports';
 import { DatabaseError } from '../database-error.ts';
-import { Page } from '../format/page.ts';
+import { Page } from '../pages/page.ts';
 import type { PageCache } from '../pages/page-cache.ts';
 
 /** Bytes read at once, and how many pages that nobody asked for are read along to save a call. */

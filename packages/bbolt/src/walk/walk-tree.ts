@@ -1,6 +1,6 @@
 import type { DatabaseError } from '../database-error.ts';
 import { compareKeys } from '../format/compare-keys.ts';
-import type { Page } from '../format/page.ts';
+import type { Page } from '../pages/page.ts';
 import { PageBitmap } from '../pages/page-bitmap.ts';
 import { decodeBucketHeader, inlinePage } from '../transaction/bucket-header.ts';
 import type { PageReader } from './page-reader.ts';

@@ -1,11 +1,11 @@
-import type { Node } from '../tree/node.ts';
-import { branchFlag, bucketElementFlag, elementBytes, leafFlag, pageHeaderBytes } from './layout.ts';
+import { branchFlag, bucketElementFlag, elementBytes, leafFlag, pageHeaderBytes } from '../format/layout.ts';
+import type { Node } from './node.ts';
 
 /** Keys up to this size are copied byte by byte: cheaper than the call that copies a block. */
 const shortKeyBytes = 32;
 
 /** Lays a node out as a page in `bytes`, which is zeroed and large enough; `span` is the number of pages it takes. */
-export function encodePage(node: Node, id: number, span: number, bytes: Uint8Array<ArrayBuffer>): void {
+export function encodeNode(node: Node, id: number, span: number, bytes: Uint8Array<ArrayBuffer>): void {
   const words = new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length >>> 2);
   const count = node.keys.length;
   words[0] = id;

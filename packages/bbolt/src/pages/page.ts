@@ -1,6 +1,13 @@
 import { DatabaseError } from '../database-error.ts';
-import type { PageMemory } from '../pages/page-memory.ts';
-import { branchFlag, bucketElementFlag, bucketHeaderBytes, elementBytes, leafFlag, pageHeaderBytes } from './layout.ts';
+import {
+  branchFlag,
+  bucketElementFlag,
+  bucketHeaderBytes,
+  elementBytes,
+  leafFlag,
+  pageHeaderBytes,
+} from '../format/layout.ts';
+import type { PageMemory } from './page-memory.ts';
 
 // Elements are read and written through 32-bit words of the host.
 if (new Uint8Array(new Uint32Array([1]).buffer)[0] !== 1) {
