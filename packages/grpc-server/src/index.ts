@@ -1,3 +1,14 @@
+// A server: gRPC with etcd's services, the gateway and the endpoints on one port.
+export { clientRoutes, type EndpointsOptions, observabilityRoutes } from './endpoints/routes.ts';
+export { type EtcdServices, etcdServices } from './etcd/etcd-services.ts';
+export { type EtcdServiceOptions, GRPC_OVERHEAD_BYTES } from './etcd/service-options.ts';
+export { type GatewayOptions, gatewayHandler } from './gateway/gateway-handler.ts';
+export type { HttpHandler, HttpRequest, HttpResponse } from './http/http-message.ts';
+export { HttpRouter } from './http/http-router.ts';
+export { ClientListener, type ClientListenerOptions } from './listener/client-listener.ts';
+export { GrpcServer, type IncomingConnection, type ServerMetrics } from './rpc/grpc-server.ts';
+export { HealthService } from './rpc/health-service.ts';
+export { websocketUpgrade } from './websocket/websocket-upgrade.ts';
 export type { EndpointsBackend } from './endpoints/endpoints-backend.ts';
 // What a member implements to be served as etcd.
 export type { AuthBackend } from './etcd/auth/auth-backend.ts';

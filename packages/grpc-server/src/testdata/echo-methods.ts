@@ -80,11 +80,18 @@ export function echoMethods(log: EchoLog = new EchoLog()): AnyMethod[] {
       kind: 'bidi_stream',
       path: '/test.Echo/Chat',
       request: plainBytes,
+      open: echo,
+    },
+    {
+      kind: 'bidi_stream',
+      path: '/test.Echo/Listen',
+      request: plainBytes,
       open: (call) => {
         call.onEnd(() => {
-          if (call.cancelled) log.cancelled.push('chat');
+          if (call.cancelled) log.cancelled.push('listen');
         });
-        return echo(call);
+        // Like a watch, it goes on when the client has nothing more to say.
+        return { ...echo(call), halfClose() {} };
       },
     },
   ];

@@ -92,13 +92,13 @@ test('a cancelled call tells its handler', async () => {
   const log = new EchoLog();
   await using server = await start(log);
   using client = new GrpcJsClient(target);
-  const chat = client.chat('/test.Echo/Chat');
-  chat.on('error', () => {});
-  chat.write(bytes('hello'));
-  await new Promise((resolve) => chat.once('data', resolve));
-  chat.cancel();
-  await expect.poll(() => log.cancelled).toEqual(['chat']);
-  const counted = server.grpc.metrics().methods.find(({ method }) => method === 'Chat');
+  const listen = client.chat('/test.Echo/Listen');
+  listen.on('error', () => {});
+  listen.write(bytes('hello'));
+  await new Promise((resolve) => listen.once('data', resolve));
+  listen.cancel();
+  await expect.poll(() => log.cancelled).toEqual(['listen']);
+  const counted = server.grpc.metrics().methods.find(({ method }) => method === 'Listen');
   expect(counted).toMatchObject({ handled: { Canceled: 1 }, messagesReceived: 1, messagesSent: 1 });
 });
 
