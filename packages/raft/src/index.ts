@@ -1,8 +1,23 @@
 // A node and what it is made of.
 
+// Changes of membership: what is in an entry, and how many nodes make a quorum.
+export { confChangeOf, isConfChange } from './confchange/conf-change.ts';
+export { parseChanges } from './confchange/parse-changes.ts';
 export type { ElectionRandom, RaftConfig, ReadOnlyOption } from './config.ts';
-// Names of nodes that are none.
+// For logs and debugging.
+export {
+  describeConfState,
+  describeEntry,
+  describeHardState,
+  describeMessage,
+  describeSnapshot,
+  type EntryFormatter,
+} from './describe/describe-message.ts';
+export { describeReady, describeRole, describeSoftState } from './describe/describe-ready.ts';
+// For transports and storage threads.
 export { isLocalThread, localAppendThread, localApplyThread, none } from './ids.ts';
+export { isLocalKind, isLocalMessage, isResponseKind, newMessage } from './message/message-kinds.ts';
+export { majorityOf } from './quorum/majority.ts';
 export { InvariantError, RaftError, type RaftErrorCode } from './raft-error.ts';
 export { RawNode } from './raw-node.ts';
 // What comes out of it.

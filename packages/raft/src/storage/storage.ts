@@ -32,7 +32,8 @@ export interface Storage {
 
   /**
    * The newest snapshot, to be sent to a follower that needs entries before `firstIndex`; its index must not be below
-   * `firstIndex − 1`. `undefined` when it is still being made: raft asks again later.
+   * `firstIndex − 1`. `undefined` when it is still being made: raft asks again later. A node that comes in turns a snapshot down
+   * in which it is no member, so the snapshot has to hold the newest change of membership that is applied.
    */
   snapshot(): RaftSnapshot | undefined;
 }

@@ -124,7 +124,11 @@ export class Member {
       for (const one of ready.committedEntries) {
         this.applied.push(one);
         const change = confChangeOf(one);
-        if (change) this.confState = this.raw.applyConfChange(change);
+        if (change) {
+          this.confState = this.raw.applyConfChange(change);
+          // A node that comes in can only use a snapshot in which it is a member.
+          this.storage.createSnapshot(one.index, this.confState, bytes(''));
+        }
       }
       this.raw.advance();
     }
