@@ -10,6 +10,7 @@ if (nodeMajor < nodeMajorMin) {
 
 // Loaded only now, because an older Node would fail on their syntax before it could say why.
 const { runProgram } = await import('./process/run-program.ts');
-await runProgram(async () => {
-  throw new Error('this build has no member to serve');
+await runProgram(async (config, log) => {
+  const { startMember } = await import('./compose/start-member.ts');
+  return startMember(config, log);
 });

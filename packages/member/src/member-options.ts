@@ -35,7 +35,8 @@ export interface MemberOptions {
   readonly random: Random;
   readonly disk: Disk;
   readonly logger: Logger;
-  readonly transport: PeerTransport;
+  /** Makes the way to the other members, once the member knows who it is. */
+  readonly createTransport: (identity: { readonly memberId: bigint; readonly clusterId: bigint }) => PeerTransport;
   readonly remote: RemoteMembers;
   readonly observer?: MemberObserver;
 

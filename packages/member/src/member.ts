@@ -29,7 +29,7 @@ import { LinearizableReads } from './read/linearizable-reads.ts';
 import { LogSnapshots } from './snapshots/log-snapshots.ts';
 import { SnapshotExchange } from './snapshots/snapshot-exchange.ts';
 import type { MemberState } from './state/member-state.ts';
-import type { PeerHandler } from './transport/peer-transport.ts';
+import type { PeerHandler, PeerTransport } from './transport/peer-transport.ts';
 import { ClusterVersionMonitor } from './version/cluster-version-monitor.ts';
 import { compareVersions, etcdVersion, parseVersion } from './version/semantic-version.ts';
 
@@ -72,6 +72,7 @@ export class Member {
   readonly membershipRequests: MembershipRequests;
   readonly #options: MemberOptions;
   readonly #booted: BootedMember;
+  readonly #transport: PeerTransport;
   readonly #node: RawNode;
   readonly #loop: RaftLoop;
   readonly #ids: RequestIdGenerator;
@@ -83,17 +84,20 @@ export class Member {
   readonly #exchange: SnapshotExchange;
   readonly #versions: ClusterVersionMonitor;
   readonly #onEnd: (reason: MemberEnd) => void;
+  readonly #versionDecided = Promise.withResolvers<void>();
   #committedIndex = 0;
   #stopped = false;
 
   private constructor(options: MemberOptions, booted: BootedMember, ends: MemberEnds) {
-    const { clock, logger, transport, observer = {} } = options;
+    const { clock, logger, observer = {} } = options;
     this.#options = options;
     this.#booted = booted;
     this.#onEnd = ends.tell;
     this.state = booted.state;
     this.id = booted.log.memberId;
     this.clusterId = booted.log.clusterId;
+    const transport = options.createTransport({ memberId: this.id, clusterId: this.clusterId });
+    this.#transport = transport;
     this.#ids = new RequestIdGenerator(this.id, clock.wallMs());
     this.#node = this.#createNode();
     this.leadership = new Leadership({
@@ -179,8 +183,8 @@ export class Member {
 
   /** Begins to take part in the cluster. */
   start(): void {
-    const { transport, bootstrap } = this.#options;
-    transport.setHandler(this.#peerHandler());
+    const { bootstrap } = this.#options;
+    this.#transport.setHandler(this.#peerHandler());
     for (const member of this.state.membership.list()) this.#addPeer(member);
     // Before the first snapshot or entry of the cluster arrives, the founders or the others' word is all there is.
     if (this.state.membership.list().length === 0) for (const member of bootstrap.members) this.#addPeer(member);
@@ -237,6 +241,11 @@ export class Member {
     return this.#stopped ? Promise.reject(new MemberError('stopped')) : this.#reads.barrier();
   }
 
+  /** Resolves when the cluster has decided on its version: before, it serves nobody. */
+  clusterVersionDecided(): Promise<void> {
+    return this.state.clusterStore.clusterVersion === undefined ? this.#versionDecided.promise : Promise.resolve();
+  }
+
   /** An id that no other request of the cluster has. */
   nextRequestId(): bigint {
     return this.#ids.next();
@@ -287,14 +296,14 @@ export class Member {
   /** Stops taking part: hands leadership over if it can, answers who still waits, and closes the files. */
   async stop(): Promise<void> {
     if (this.#stopped) return;
-    await this.#handOver();
+    await this.handOver();
     this.#stopped = true;
     this.#versions.stop();
     this.leadership.stop();
     await this.#loop.stop();
     this.#pending.rejectAll(new MemberError('stopped'));
     this.#reads.stop();
-    await this.#options.transport.stop();
+    await this.#transport.stop();
     await this.#snapshots.idle();
     await this.#booted.log.wal.close();
     await this.state.close();
@@ -321,7 +330,7 @@ export class Member {
   }
 
   #createLoop(): RaftLoop {
-    const { clock, heartbeatMs, transport } = this.#options;
+    const { clock, heartbeatMs } = this.#options;
     return new RaftLoop({
       node: this.#node,
       storage: this.#booted.storage,
@@ -341,7 +350,7 @@ export class Member {
         installSnapshot: (snapshot) => this.#install(snapshot),
         readState: (context, index) => this.#reads.confirm(contextOf(context), index),
         softStateChanged: (state) => this.leadership.update(state),
-        send: (messages) => transport.send(messages),
+        send: (messages) => this.#transport.send(messages),
         sendSnapshot: (message) => this.#sendSnapshot(message),
         fail: (error) => this.#onEnd({ kind: 'failed', error }),
       },
@@ -384,12 +393,12 @@ export class Member {
   }
 
   #createMembershipRequests(): MembershipRequests {
-    const { transport, remote, clock, strictReconfigCheck } = this.#options;
+    const { remote, clock, strictReconfigCheck } = this.#options;
     return new MembershipRequests({
       memberId: this.id,
       membership: this.state.membership,
       node: this.#node,
-      transport,
+      transport: this.#transport,
       remote,
       leadership: this.leadership,
       clock,
@@ -493,7 +502,8 @@ export class Member {
   }
 
   #memberChanged(change: MembershipChange, member: ClusterMember): void {
-    const { transport, clock } = this.#options;
+    const { clock } = this.#options;
+    const transport = this.#transport;
     if (change.kind !== 'remove') {
       this.#addPeer(member);
       if (change.kind === 'update' && member.id !== this.id) transport.updatePeer(member.id, member.peerUrls);
@@ -510,6 +520,7 @@ export class Member {
 
   #clusterVersionSet(version: string): void {
     this.#options.logger.info('updated cluster version', { 'cluster-version': version });
+    this.#versionDecided.resolve();
     const decided = parseVersion(version);
     if (decided && compareVersions(decided, checkpointVersion) >= 0) this.state.clusterStore.setStorageVersion(version);
   }
@@ -525,7 +536,7 @@ export class Member {
   }
 
   #addPeer(member: ClusterMember): void {
-    if (member.id !== this.id) this.#options.transport.addPeer(member.id, member.peerUrls);
+    if (member.id !== this.id) this.#transport.addPeer(member.id, member.peerUrls);
   }
 
   #isOnlyVoter(): boolean {
@@ -536,9 +547,10 @@ export class Member {
   }
 
   /** Hands leadership to the voter that has been reachable for longest, so that the others need not wait for an election. */
-  async #handOver(): Promise<void> {
+  async handOver(): Promise<void> {
     if (!this.leadership.isLeader) return;
-    const { transport, electionMs } = this.#options;
+    const { electionMs } = this.#options;
+    const transport = this.#transport;
     const reachable = this.state.membership
       .voters()
       .map(({ id }) => ({ id, sinceMs: id === this.id ? undefined : transport.activeSinceMs(id) }))
@@ -554,7 +566,8 @@ export class Member {
   /** Tells apart why a request was not answered in time, as etcd does. */
   #timeoutError(startedMs: number): MemberError {
     this.#options.observer?.proposalFailed?.();
-    const { electionMs, clock, transport } = this.#options;
+    const { electionMs, clock } = this.#options;
+    const transport = this.#transport;
     const { electedMs, leaderId } = this.leadership;
     if (startedMs > electedMs - 2 * electionMs && startedMs < electedMs) {
       return new MemberError('timeout-leader-failed');

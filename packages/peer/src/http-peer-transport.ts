@@ -1,14 +1,16 @@
 import type { ServerResponse } from 'node:http';
 import type { Clock, Logger } from '@quorate/ports';
 import type { RaftMessage } from '@quorate/protocol';
-import { PeerHttp, type PeerHttpOptions } from './http/peer-request.ts';
+import type { PeerHttp } from './http/peer-request.ts';
 import { hexId, type PeerIdentity } from './identity/peer-identity.ts';
 import type { PeerCounters, PeerObserver } from './peer-counters.ts';
 import { RemotePeer } from './remote-peer.ts';
 import type { StreamKind } from './stream/stream-kind.ts';
 import type { PeerHandler, SnapshotBody } from './transport.ts';
 
-export interface HttpPeerTransportOptions extends PeerHttpOptions {
+export interface HttpPeerTransportOptions {
+  /** Closed with the transport. */
+  readonly http: PeerHttp;
   readonly identity: PeerIdentity;
   readonly logger: Logger;
   readonly clock: Clock;
@@ -28,7 +30,7 @@ export class HttpPeerTransport {
 
   constructor(options: HttpPeerTransportOptions) {
     this.#options = options;
-    this.http = new PeerHttp(options);
+    this.http = options.http;
   }
 
   get identity(): PeerIdentity {

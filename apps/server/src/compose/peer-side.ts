@@ -1,10 +1,15 @@
 import { createServer, type Server } from 'node:http';
 import { createServer as createNetServer, type Server as NetServer } from 'node:net';
 import { createServer as createTlsServer, type TLSSocket } from 'node:tls';
-import { HttpPeerTransport, type PeerIdentity, type PeerObserver, peerRequestListener, type PeerRequests } from '@quorate/peer';
-import type { Clock, Logger } from '@quorate/ports';
+import {
+  HttpPeerTransport,
+  type PeerIdentity,
+  type PeerObserver,
+  type PeerRequests,
+  peerRequestListener,
+} from '@quorate/peer';
+import type { Logger } from '@quorate/ports';
 import type { EtcdUrl } from '../config/etcd-url.ts';
-import type { ClientTls } from '../tls/client-tls.ts';
 import { handshakeFailure, type ServerTls } from '../tls/server-tls.ts';
 import { listenAddresses } from './listen-addresses.ts';
 
@@ -82,15 +87,4 @@ export class PeerSide {
   #rejected(socket: TLSSocket, error: string): void {
     this.#logger.warn('rejected connection on peer endpoint', { 'remote-addr': socket.remoteAddress ?? '', error });
   }
-}
-
-/** The transport to other members. */
-export function peerTransport(
-  identity: PeerIdentity,
-  clock: Clock,
-  logger: Logger,
-  tls: ClientTls | undefined,
-  observer: PeerObserver,
-): HttpPeerTransport {
-  return new HttpPeerTransport({ identity, clock, logger, observer, ...(tls ? { tls: () => tls.options() } : {}) });
 }
