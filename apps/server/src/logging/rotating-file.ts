@@ -12,8 +12,8 @@ import {
 import { basename, dirname, extname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { LogRotation } from '../config/server-config.ts';
+import { LineWriter } from './line-writer.ts';
 import type { LogOutput } from './log-output.ts';
-import { writeFully } from './write-fully.ts';
 
 const dayMs = 86_400_000;
 
@@ -26,6 +26,7 @@ export class RotatingFile implements LogOutput {
   readonly #rotation: LogRotation;
   readonly #nowMs: () => number;
   #descriptor: number;
+  #writer: LineWriter;
   #size: number;
 
   constructor(path: string, rotation: LogRotation, nowMs: () => number = Date.now) {
@@ -33,13 +34,14 @@ export class RotatingFile implements LogOutput {
     this.#rotation = rotation;
     this.#nowMs = nowMs;
     this.#descriptor = openSync(path, 'a', 0o600);
+    this.#writer = new LineWriter(this.#descriptor);
     this.#size = fstatSync(this.#descriptor).size;
   }
 
   write(line: string): void {
     const length = Buffer.byteLength(line);
     if (this.#size > 0 && this.#size + length > this.#rotation.sizeBytesMax) this.#putAside();
-    writeFully(this.#descriptor, line);
+    this.#writer.write(line);
     this.#size += length;
   }
 
@@ -56,6 +58,7 @@ export class RotatingFile implements LogOutput {
       rmSync(backup);
     }
     this.#descriptor = openSync(this.#path, 'a', 0o600);
+    this.#writer = new LineWriter(this.#descriptor);
     this.#size = 0;
     this.#removeOld();
   }
