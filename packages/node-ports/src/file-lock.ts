@@ -17,18 +17,21 @@ const conflictStatus = 1;
  * segments of the log. Without the program a lock file with our process id stands in.
  */
 export async function lockFile(descriptor: number, path: string): Promise<LockRelease> {
-  const status = await runFlock(descriptor, []);
+  const status = await runFlock(descriptor, path, []);
   if (status === 'missing') return lockByProcessId(path);
   if (status === conflictStatus) throw lockedError(path);
   if (status !== 0) throw new DiskError('io', path, `cannot lock ${path}: flock ended with status ${status}`);
-  if ((await runFlock(descriptor, ['--fcntl'])) === conflictStatus) throw lockedError(path);
+  if ((await runFlock(descriptor, path, ['--fcntl'])) === conflictStatus) throw lockedError(path);
   return undefined;
 }
 
-function runFlock(descriptor: number, options: readonly string[]): Promise<number | 'missing'> {
-  return new Promise((resolve) => {
+function runFlock(descriptor: number, path: string, options: readonly string[]): Promise<number | 'missing'> {
+  return new Promise((resolve, reject) => {
     const child = spawn('flock', [...options, '-n', '-x', '3'], { stdio: ['ignore', 'ignore', 'ignore', descriptor] });
-    child.once('error', () => resolve('missing'));
+    child.once('error', (error) => {
+      if ('code' in error && error.code === 'ENOENT') resolve('missing');
+      else reject(toDiskError(error, 'run flock on', path));
+    });
     child.once('exit', (status, signal) => resolve(signal === null && status !== null ? status : 128));
   });
 }

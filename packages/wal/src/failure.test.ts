@@ -1,3 +1,4 @@
+import type { Entry } from '@quorate/protocol';
 import { type DiskOperation, type Fault, SeededRandom, SimulatedDisk } from '@quorate/simulated-ports';
 import { describe, expect, test } from 'vitest';
 import { Wal } from './index.ts';
@@ -122,6 +123,40 @@ describe('after every operation in turn failed', () => {
       }
     }
   });
+});
+
+test('a log that crashes again and again, at any operation, loses nothing that was acknowledged', async () => {
+  for (let seed = 0; seed < 250; seed++) {
+    const random = new SeededRandom(seed);
+    const disk = await emptyDisk();
+    await (await Wal.create({ disk, directory, metadata, segmentBytes })).close();
+    disk.settle();
+    let acknowledged: readonly Entry[] = [];
+    for (let life = 0; life < 8; life++) {
+      const lastOperation = disk.operationCount + 1 + random.below(40);
+      disk.faults = ({ number }) => (number >= lastOperation ? { kind: 'power-cut-after' } : undefined);
+      const opened = await openAll(disk, segmentBytes).catch(() => undefined);
+      if (opened !== undefined) {
+        const { entries, wal } = opened;
+        expect(entries.slice(0, acknowledged.length), `seed ${seed}, life ${life}`).toEqual(acknowledged);
+        acknowledged = entries;
+        for (let group = 0; group < 30; group++) {
+          const more = someEntries(random.below(4), acknowledged.length, 1 + life, random.below(600));
+          try {
+            await wal.append({ term: 1 + life, vote: 5n, commit: acknowledged.length }, more);
+          } catch {
+            break;
+          }
+          acknowledged = [...acknowledged, ...more];
+        }
+        await wal.close();
+      }
+      disk.crash('some', random);
+    }
+    const { entries, wal } = await openAll(disk, segmentBytes);
+    expect(entries.slice(0, acknowledged.length), `seed ${seed}`).toEqual(acknowledged);
+    await wal.close();
+  }
 });
 
 test('a failed sync is final: nothing is acknowledged after it, though the disk works again', async () => {

@@ -1,5 +1,5 @@
 import type { DiskFile } from '@quorate/ports';
-import { frameBytes, sectorBytes } from './record-type.ts';
+import { alignmentBytes, frameBytes, sectorBytes } from './record-type.ts';
 
 /** What `RecordReader.take` found. */
 export type ReadOutcome =
@@ -97,6 +97,39 @@ export class RecordReader {
       at = end;
     }
     return false;
+  }
+
+  /**
+   * Tries to read the record at `offset` by what it says of itself, whatever the length in front of it says. Only when the two
+   * share a sector, or the length is there: of two sectors a crash may have kept the second alone.
+   */
+  async takeDespiteLength(): Promise<boolean> {
+    const left = this.#fileBytes - this.offset;
+    if (left < frameBytes + alignmentBytes) return false;
+    this.#next = this.offset - this.#windowOffset;
+    await this.fill();
+    const isLengthGone = isZero(this.bytes, 0, frameBytes);
+    if (isLengthGone && (this.offset + frameBytes) % sectorBytes === 0) return false;
+    const dataBytes = this.#dataBytesSaid(frameBytes);
+    if (dataBytes === undefined || dataBytes > left) return false;
+    if (this.#position + dataBytes > this.bytes.length) {
+      this.#wanted = this.#position + dataBytes;
+      await this.fill();
+    }
+    this.dataStart = this.#position;
+    this.dataEnd = this.#position + dataBytes;
+    return this.dataEnd <= this.bytes.length;
+  }
+
+  /** The type and checksum of a record, and the length of its data by the record's own word; undefined when it is no record. */
+  #dataBytesSaid(start: number): number | undefined {
+    const { bytes } = this;
+    if (bytes[start] !== 0x08 || bytes[start + 2] !== 0x10) return undefined;
+    this.type = bytes[start + 1] ?? 0;
+    if (!this.#readVarint(start + 3, bytes.length)) return undefined;
+    this.crc = this.#value;
+    if (bytes[this.#position] !== 0x1a || !this.#readVarint(this.#position + 1, bytes.length)) return undefined;
+    return this.#value;
   }
 
   #holds(count: number): boolean {

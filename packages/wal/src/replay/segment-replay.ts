@@ -71,10 +71,12 @@ async function replaySegment(
           if (chain.records < headerRecords) {
             throw corrupt(segment.path, reader.offset, 'the segment ends before its metadata');
           }
+          if (isLast) await checkLength(reader, chain);
           return chain.end(segment, reader.offset, false);
         case 'cut-short':
         case 'malformed':
           if (isLast && chain.records >= headerRecords && (outcome === 'cut-short' || reader.isTorn())) {
+            await checkLength(reader, chain);
             return chain.end(segment, reader.offset, true);
           }
           throw corrupt(segment.path, reader.offset, outcome === 'malformed' ? 'no record' : 'the record is cut short');
@@ -83,6 +85,15 @@ async function replaySegment(
   } finally {
     await file.close();
   }
+}
+
+/**
+ * Tells a damaged length from a torn end, which looks the same to etcd: a record that fits the checksums, behind a length that is not
+ * its own, was written whole. A length does not cross a sector, so a crash cannot leave the record and change the length.
+ */
+async function checkLength(reader: RecordReader, chain: Chain): Promise<void> {
+  if (!(await reader.takeDespiteLength()) || !chain.fits(reader)) return;
+  throw corrupt(reader.path, reader.offset, 'the record is whole, but its length is wrong');
 }
 
 /** Every segment begins with a checksum and the metadata; they are synced before the segment gets its name. */
