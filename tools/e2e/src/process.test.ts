@@ -1,4 +1,7 @@
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Etcdctl } from './etcdctl/etcdctl.ts';
 import { MemberProcess } from './process/member-process.ts';
@@ -16,6 +19,20 @@ describe('the server program', () => {
     expect(result.status).toBe(0);
     expect(result.stdout).toMatch(/^etcd Version: \d+\.\d+\.\d+\n/);
     expect(result.stderr).toBe('');
+  });
+
+  it('is found through a symbolic link, from any directory, with nothing but PATH', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'quorate-e2e-'));
+    const link = join(folder, 'server');
+    symlinkSync(serverProgram(kind), link);
+    const result = spawnSync(link, ['--version'], {
+      cwd: folder,
+      encoding: 'utf8',
+      env: { PATH: process.env.PATH ?? '' },
+    });
+    rmSync(folder, { recursive: true });
+    expect(result).toMatchObject({ status: 0, stderr: '' });
+    expect(result.stdout).toContain('etcd Version: ');
   });
 
   it.each([
