@@ -1,0 +1,67 @@
+import type { EtcdErrorCode } from './etcd-error-code.ts';
+
+const brand = Symbol.for('@quorate/client/EtcdError');
+
+/** What an {@link EtcdError} is made of. */
+export interface EtcdErrorInit {
+  readonly message: string;
+  /** gRPC status number; 2 (Unknown) for what did not come from a server. */
+  readonly grpcCode: number;
+  readonly mayHaveExecuted: boolean;
+  /** The endpoint that answered or was asked, if one was. */
+  readonly endpoint?: string | undefined;
+  /** The rpc, e.g. `/etcdserverpb.KV/Put`. */
+  readonly method?: string | undefined;
+  readonly cause?: unknown;
+}
+
+/**
+ * Whatever fails in this package. Switch on `code`; the message is for people.
+ */
+export class EtcdError extends Error {
+  /** Stable name of what went wrong. */
+  readonly code: EtcdErrorCode;
+  /** gRPC status number, e.g. 14 for Unavailable. */
+  readonly grpcCode: number;
+  /** The request may have been executed although no answer came. `false` is a promise that it was not, or that it only read. */
+  readonly mayHaveExecuted: boolean;
+  readonly endpoint: string | undefined;
+  readonly method: string | undefined;
+
+  constructor(code: EtcdErrorCode, init: EtcdErrorInit) {
+    super(init.message, init.cause === undefined ? undefined : { cause: init.cause });
+    this.name = new.target.name;
+    this.code = code;
+    this.grpcCode = init.grpcCode;
+    this.mayHaveExecuted = init.mayHaveExecuted;
+    this.endpoint = init.endpoint;
+    this.method = init.method;
+    Object.defineProperty(this, brand, { value: true });
+  }
+}
+
+/** Whether something thrown is an {@link EtcdError}, also one of another copy of this package. */
+export function isEtcdError(value: unknown): value is EtcdError {
+  return typeof value === 'object' && value !== null && brand in value;
+}
+
+/** The revision asked for was compacted away. */
+export class CompactedError extends EtcdError {
+  /** The oldest revision that can still be read or watched; 0 when the server did not say. */
+  readonly compactRevision: number;
+
+  constructor(compactRevision: number, init: EtcdErrorInit) {
+    super('compacted', init);
+    this.compactRevision = compactRevision;
+  }
+}
+
+/** The lease, or the session on it, is gone: it expired, was revoked, or could not be kept alive in time. */
+export class LeaseLostError extends EtcdError {
+  readonly leaseId: bigint;
+
+  constructor(leaseId: bigint, message: string, cause?: unknown) {
+    super('lease-lost', { message, grpcCode: 5, mayHaveExecuted: false, cause });
+    this.leaseId = leaseId;
+  }
+}

@@ -1,0 +1,39 @@
+import type { KeyValue } from '@quorate/protocol';
+import type { BytesLike } from './bytes.ts';
+import type { KeySelector } from './key-range.ts';
+import type {
+  CompactOptions,
+  DeleteCallOptions,
+  DeleteResult,
+  GetOptions,
+  KvResult,
+  keep,
+  PutCallOptions,
+  PutResult,
+  RangeOptions,
+  RangeResult,
+  ScanOptions,
+} from './kv-options.ts';
+import type { Txn } from './txn.ts';
+
+/** Keys and values, of the whole store or of a part of it. All methods reject with `EtcdError`. */
+export interface Kv {
+  /** One key, or `undefined` when it does not exist. */
+  get(key: BytesLike, options?: GetOptions): Promise<KeyValue | undefined>;
+  /** The value of one key read as UTF-8, or `undefined` when it does not exist. */
+  getText(key: BytesLike, options?: GetOptions): Promise<string | undefined>;
+  /** The keys of a range in one answer, with the revision they were read at. */
+  range(selector: KeySelector, options?: RangeOptions): Promise<RangeResult>;
+  /** The keys of a range one after the other, read in pages at one revision. */
+  scan(selector: KeySelector, options?: ScanOptions): AsyncIterableIterator<KeyValue>;
+  /** The same, page by page. */
+  pages(selector: KeySelector, options?: ScanOptions): AsyncIterableIterator<RangeResult>;
+  /** Writes a key. With {@link keep} in place of the value, the key keeps its own and only its lease changes. */
+  put(key: BytesLike, value: BytesLike | typeof keep, options?: PutCallOptions): Promise<PutResult>;
+  /** Deletes a key or a range. */
+  delete(selector: KeySelector, options?: DeleteCallOptions): Promise<DeleteResult>;
+  /** Begins a transaction. */
+  txn(): Txn;
+  /** Forgets what was overwritten or deleted up to `revision`; reads and watches from before it fail with `compacted`. */
+  compact(revision: number, options?: CompactOptions): Promise<KvResult>;
+}
