@@ -47,6 +47,7 @@ export function startFields(config: ServerConfig, memberInitialized: boolean): L
     'max-request-bytes': config.requestBytesMax,
     'max-concurrent-streams': config.concurrentStreamsMax,
     'pre-vote': config.preVote,
+    'strict-reconfig-check': config.strictReconfigCheck,
     'feature-gates': Object.entries(config.featureGates)
       .map(([name, open]) => `${name}=${open}`)
       .join(','),
