@@ -1,5 +1,5 @@
 import { ConfState, Entry, type HardState } from '@quorate/protocol';
-import { SimulatedDisk } from '@quorate/simulated-ports';
+import { type DiskOperation, SimulatedDisk, VirtualClock } from '@quorate/simulated-ports';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { hasWal, readWal, validSnapshotRecords, Wal } from './index.ts';
@@ -160,6 +160,33 @@ describe('appending', () => {
     const kinds = disk.operations.filter(({ path }) => path.endsWith('.wal')).map(({ kind }) => kind);
     expect(kinds).toEqual(['write', 'sync']);
     await wal.close();
+  });
+
+  test('goes on while a sync is under way: what comes meanwhile is the next write and sync, all of it', async () => {
+    const clock = new VirtualClock();
+    const latencyMs = ({ kind }: DiskOperation): number => (kind === 'sync' ? 10 : 0);
+    disk = new SimulatedDisk({ record: true, clock, latencyMs });
+    disk.place('/data/note', new Uint8Array(0));
+    const creating = create(1_000_000);
+    await clock.advance(100);
+    const wal = await creating;
+    disk.operations.length = 0;
+    const done: string[] = [];
+    const append = (index: number): void => {
+      const appended = wal.append(undefined, someEntries(1, index - 1, 1));
+      appended.then(() => done.push(`${index} at ${clock.monotonicMs()}`));
+    };
+    append(1);
+    await clock.advance(5);
+    append(2);
+    await clock.advance(2);
+    append(3);
+    await clock.advance(30);
+    expect(done).toEqual(['1 at 110', '2 at 120', '3 at 120']);
+    expect(disk.operations.map(({ kind }) => kind)).toEqual(['write', 'sync', 'write', 'sync']);
+    const closing = wal.close();
+    await clock.advance(100);
+    await closing;
   });
 
   test('syncs when etcd does: for entries, a new term or a vote, not for a commit index alone', async () => {
