@@ -9,8 +9,7 @@ import { verifyBootstrap } from '../identity/verify-bootstrap.ts';
 /** A member of the cluster to be joined has this long to say who is in it, in milliseconds. */
 const membersTimeoutMs = 5000;
 
-const resolveHost = async (host: string) =>
-  (await lookup(host, { all: true })).map(({ address }) => address).sort();
+const resolveHost = async (host: string) => (await lookup(host, { all: true })).map(({ address }) => address).sort();
 
 /**
  * How a member without data begins: as a founder, with identities that follow from the flags, or as one that was added to a running
@@ -44,7 +43,11 @@ function founding(config: ServerConfig): MemberBootstrap {
 async function joining(config: ServerConfig, http: PeerHttp, logger: Logger): Promise<MemberBootstrap> {
   const own = [...(config.initialCluster.get(config.name) ?? [])].map((url) => url.text);
   const others = [...config.initialCluster].filter(([name]) => name !== config.name);
-  const { clusterId, members } = await existingCluster(others.map(([, urls]) => urls.map((url) => url.text)), http, logger);
+  const { clusterId, members } = await existingCluster(
+    others.map(([, urls]) => urls.map((url) => url.text)),
+    http,
+    logger,
+  );
   requireSameMembers(config, members);
   const self = members.find((member) => member.peerUrls.some((url) => own.includes(url)));
   if (!self) {
@@ -69,7 +72,9 @@ async function existingCluster(
       logger.warn('failed to get the members of the running cluster', { urls, error: String(error) });
     }
   }
-  throw new Error('cannot fetch cluster info from peer urls: could not retrieve cluster information from the given URLs');
+  throw new Error(
+    'cannot fetch cluster info from peer urls: could not retrieve cluster information from the given URLs',
+  );
 }
 
 /** Everybody in the flags must be in the running cluster and the other way round, or the new member would talk to strangers. */
@@ -82,6 +87,7 @@ function requireSameMembers(config: ServerConfig, members: readonly ClusterMembe
   }
   for (const [name, urls] of config.initialCluster) {
     const known = members.some((member) => urls.every((url) => member.peerUrls.includes(url.text)));
-    if (!known) throw new Error(`error validating peerURLs: no member of the running cluster has the URLs of "${name}"`);
+    if (!known)
+      throw new Error(`error validating peerURLs: no member of the running cluster has the URLs of "${name}"`);
   }
 }

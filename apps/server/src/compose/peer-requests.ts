@@ -1,5 +1,5 @@
 import { encodeMembers, type Member, MemberError } from '@quorate/member';
-import { type PeerRequests, PeerRequestError } from '@quorate/peer';
+import { PeerRequestError, type PeerRequests } from '@quorate/peer';
 import {
   HashKVResponse,
   LeaseInternalResponse,

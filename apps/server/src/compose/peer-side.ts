@@ -1,13 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { createServer as createNetServer, type Server as NetServer } from 'node:net';
 import { createServer as createTlsServer, type TLSSocket } from 'node:tls';
-import {
-  HttpPeerTransport,
-  type PeerIdentity,
-  type PeerObserver,
-  type PeerRequests,
-  peerRequestListener,
-} from '@quorate/peer';
+import { type HttpPeerTransport, type PeerRequests, peerRequestListener } from '@quorate/peer';
 import type { Logger } from '@quorate/ports';
 import type { EtcdUrl } from '../config/etcd-url.ts';
 import { handshakeFailure, type ServerTls } from '../tls/server-tls.ts';

@@ -91,7 +91,10 @@ export async function startMember(config: ServerConfig, log: RootLogger): Promis
     'local-server-version': etcdVersion,
   });
   member.start();
-  peerSide.serve(transport, peerRequests(member, () => JSON.stringify(versionsOf(member))));
+  peerSide.serve(
+    transport,
+    peerRequests(member, () => JSON.stringify(versionsOf(member))),
+  );
   void announce(member, clients, log);
   return server;
 }
@@ -220,4 +223,3 @@ class MemberServer implements RunningServer {
     this.#release();
   }
 }
-

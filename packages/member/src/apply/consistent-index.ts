@@ -13,7 +13,7 @@ function encodeCounter(value: number): Uint8Array {
 }
 
 function decodeCounter(bytes: Uint8Array | undefined): number {
-  if (!bytes || bytes.length !== 8) return 0;
+  if (bytes?.length !== 8) return 0;
   return Number(new DataView(bytes.buffer, bytes.byteOffset, 8).getBigUint64(0));
 }
 

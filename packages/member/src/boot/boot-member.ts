@@ -1,3 +1,4 @@
+import type { Disk } from '@quorate/ports';
 import type { ConfState, Entry, HardState } from '@quorate/protocol';
 import { MemoryStorage } from '@quorate/raft';
 import { findReceivedDatabase, purgeReceivedDatabases } from '@quorate/snapshot';
@@ -25,7 +26,8 @@ export interface BootedMember {
 export async function bootMember(options: MemberOptions, delegate: StateDelegate): Promise<BootedMember> {
   const { disk } = options;
   const layout = dataLayout(options.dataDirectory, options.walDirectory);
-  await disk.makeDirectory(layout.snapDirectory);
+  await makeDurableDirectory(disk, layout.snapDirectory);
+  await makeDurableDirectory(disk, parentOf(layout.walDirectory));
   await removeLeftovers(options, layout);
   const isRestart = await hasWal(disk, layout.walDirectory);
   const log = isRestart ? await openLog(options, layout) : await createLog(options, layout);
@@ -43,6 +45,20 @@ export async function bootMember(options: MemberOptions, delegate: StateDelegate
     await log.wal.close();
     throw error;
   }
+}
+
+/** Makes a directory whose name, and those of the directories made above it, a power cut cannot take away again. */
+async function makeDurableDirectory(disk: Disk, path: string): Promise<void> {
+  const missing: string[] = [];
+  for (let at = path; at !== parentOf(at) && (await disk.kind(at)) === undefined; at = parentOf(at)) missing.push(at);
+  await disk.makeDirectory(path);
+  for (const made of missing.reverse()) await disk.syncDirectory(parentOf(made));
+}
+
+function parentOf(path: string): string {
+  const slash = path.lastIndexOf('/');
+  if (slash < 0) return '.';
+  return slash === 0 ? '/' : path.slice(0, slash);
 }
 
 function logPlace(options: MemberOptions, layout: DataLayout): LogPlace {

@@ -1,11 +1,11 @@
 import type { ClusterBackend } from '@quorate/grpc-server';
 import { type ClusterMember, clusterMember, type Member } from '@quorate/member';
 import {
-  Member as MemberMessage,
   type MemberAddRequest,
   MemberAddResponse,
   type MemberListRequest,
   MemberListResponse,
+  Member as MemberMessage,
   type MemberPromoteRequest,
   MemberPromoteResponse,
   type MemberRemoveRequest,

@@ -47,7 +47,9 @@ export class MemberMaintenanceBackend implements MaintenanceBackend {
     const { leaderId, term, committedIndex, appliedIndex, isLearner } = this.#member.status();
     const { database } = state.backend;
     const { downgrade, storageVersion } = state.clusterStore;
-    const errors = this.alarms().map((alarm) => `memberID:${alarm.memberId} alarm:${AlarmTypeTable.names.get(alarm.alarm)}`);
+    const errors = this.alarms().map(
+      (alarm) => `memberID:${alarm.memberId} alarm:${AlarmTypeTable.names.get(alarm.alarm)}`,
+    );
     return StatusResponse.create({
       version: etcdVersion,
       dbSize: database.sizeBytes(),
