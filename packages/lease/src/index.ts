@@ -1,2 +1,3 @@
 export { LeaseError, type LeaseErrorCode } from './lease-error.ts';
-export { type LeaseInfo, Lessor, type LessorOptions } from './lessor/lessor.ts';
+export { Lessor } from './lessor/lessor.ts';
+export type { Checkpoint, LeaseInfo, LessorOptions } from './lessor/lessor-options.ts';

@@ -1,10 +1,4 @@
-import {
-  CompactionRequest,
-  HashKVRequest,
-  LeaseGrantRequest,
-  LeaseRevokeRequest,
-  services,
-} from '@quorate/protocol';
+import { CompactionRequest, HashKVRequest, LeaseGrantRequest, LeaseRevokeRequest, services } from '@quorate/protocol';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   applyRequest,

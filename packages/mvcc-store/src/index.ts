@@ -24,5 +24,5 @@ export { Store } from './store/store.ts';
 export type { StoreOptions } from './store/store-options.ts';
 export { StoreError, type StoreErrorCode } from './store-error.ts';
 export type { WatcherOptions, WatchSink, WatchSource } from './watch/watch-api.ts';
-export { WatchHub, type WatchHubOptions } from './watch/watch-hub.ts';
+export { type WatchCounts, WatchHub, type WatchHubOptions } from './watch/watch-hub.ts';
 export type { Change, ChangeListener } from './write/change.ts';

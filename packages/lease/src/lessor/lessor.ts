@@ -1,68 +1,221 @@
 import type { Backend, LeaseKeeper } from '@quorate/mvcc-store';
 import type { Clock } from '@quorate/ports';
+import { LeaseError } from '../lease-error.ts';
+import { Checkpoints } from './checkpoints.ts';
+import { Expiry } from './expiry.ts';
+import { Lease } from './lease.ts';
+import { deleteLease, readLeases, saveLease } from './lease-records.ts';
+import type { Checkpoint, LeaseInfo, LessorOptions } from './lessor-options.ts';
+import { spreadDeadlines } from './spread-deadlines.ts';
 
-export interface LessorOptions {
-  readonly backend: Backend;
-  readonly clock: Clock;
-  /** Lower bound of a TTL, whatever a client asks for: 1.5 election timeouts, in seconds. */
-  readonly minTtlSeconds: number;
-  /** How often the remaining time of a lease is replicated, in seconds; 300 unless given. */
-  readonly checkpointIntervalSeconds?: number;
-  /** Leases that have run out, on the primary: to be revoked through the log. At most 500 each half second; repeated after 7 s. */
-  readonly onExpired: (leaseIds: readonly bigint[]) => void;
-  /** Remaining times to be replicated through the log, on the primary; at most 1,000 each. Without it there are no checkpoints. */
-  readonly onCheckpoint?: (checkpoints: readonly { readonly id: bigint; readonly remainingTtl: number }[]) => void;
-}
-
-/** What is known of a lease. */
-export interface LeaseInfo {
-  readonly id: bigint;
-  /** Granted time to live in seconds. */
-  readonly grantedTtl: number;
-  /** Whole seconds left on the primary; on another member the full TTL. */
-  readonly remainingTtl: number;
-  /** Keys that are attached, sorted, one character a byte. */
-  readonly keys: readonly string[];
-}
+/** The longest time to live in seconds; the number is etcd's. */
+const ttlSecondsMax = 9_000_000_000;
+const checkpointIntervalSecondsDefault = 300;
+/** From so many leases on, a new primary spreads them out. */
+const spreadMin = 1_000;
 
 /**
  * The leases of a member, their keys and their time. Every member has them all; only the primary (the raft leader) lets them run out.
  */
-export declare class Lessor implements LeaseKeeper {
-  /** Reads the leases of the backend. */
-  constructor(options: LessorOptions);
-  readonly isPrimary: boolean;
-  readonly count: number;
+export class Lessor implements LeaseKeeper {
+  readonly #clock: Clock;
+  readonly #minTtlSeconds: number;
+  readonly #expiry: Expiry;
+  readonly #checkpoints: Checkpoints;
+  readonly #leases = new Map<bigint, Lease>();
+  readonly #leaseByKey = new Map<string, Lease>();
+  #backend: Backend;
+  #isPrimary = false;
 
-  /** Applies a grant; answers the TTL, raised to the minimum. Throws `lease-not-found` (id 0), `ttl-too-large`, `lease-exists`. */
-  grant(id: bigint, ttlSeconds: number): number;
+  /** Reads the leases of the backend; their keys come with the store. */
+  constructor(options: LessorOptions) {
+    const { clock, minTtlSeconds, checkpointIntervalSeconds = checkpointIntervalSecondsDefault } = options;
+    this.#clock = clock;
+    this.#minTtlSeconds = minTtlSeconds;
+    this.#expiry = new Expiry(clock, minTtlSeconds * 1000, options.onExpired);
+    this.#checkpoints = new Checkpoints(clock, checkpointIntervalSeconds, options.onCheckpoint);
+    this.#backend = options.backend;
+    this.#read();
+  }
+
+  get isPrimary(): boolean {
+    return this.#isPrimary;
+  }
+
+  get count(): number {
+    return this.#leases.size;
+  }
+
   /**
-   * Applies a revocation: `deleteKeys` is called with the attached keys, sorted, if there are any (`Store.deleteKeys`). Throws
-   * `lease-not-found`.
+   * Applies a grant; answers the TTL, raised to the minimum.
+   *
+   * @throws LeaseError `lease-not-found` (id 0), `ttl-too-large`, `lease-exists`
    */
-  revoke(id: bigint, deleteKeys: (keys: readonly string[]) => void): void;
+  grant(id: bigint, ttlSeconds: number): number {
+    if (id === 0n) throw new LeaseError('lease-not-found');
+    if (ttlSeconds > ttlSecondsMax) throw new LeaseError('ttl-too-large');
+    if (this.#leases.has(id)) throw new LeaseError('lease-exists');
+    const lease = new Lease(id, Math.max(ttlSeconds, this.#minTtlSeconds), 0);
+    this.#leases.set(id, lease);
+    saveLease(this.#backend, lease);
+    if (this.#isPrimary) this.#begin(lease);
+    return lease.ttl;
+  }
+
+  /**
+   * Applies a revocation: `deleteKeys` is called with the attached keys, sorted, if there are any (`Store.deleteKeys`).
+   *
+   * @throws LeaseError `lease-not-found`
+   */
+  revoke(id: bigint, deleteKeys: (keys: readonly string[]) => void): void {
+    const lease = this.#require(id);
+    const keys = sortedKeys(lease);
+    if (keys.length > 0) deleteKeys(keys);
+    for (const key of lease.keys) this.#leaseByKey.delete(key);
+    this.#leases.delete(id);
+    this.#expiry.forget(lease);
+    this.#checkpoints.forget(lease);
+    deleteLease(this.#backend, id);
+    lease.end(true);
+  }
+
   /** Applies checkpoints; ids that are unknown are passed over. */
-  checkpoint(checkpoints: readonly { readonly id: bigint; readonly remainingTtl: number }[]): void;
+  checkpoint(checkpoints: readonly Checkpoint[]): void {
+    for (const { id, remainingTtl } of checkpoints) {
+      const lease = this.#leases.get(id);
+      if (lease === undefined) continue;
+      lease.checkpointedTtl = remainingTtl;
+      saveLease(this.#backend, lease);
+      if (this.#isPrimary) this.#checkpoints.plan(lease);
+    }
+  }
+
   /**
-   * Extends a lease by its full TTL, on the primary; resolves to the TTL. One that has run out is waited for until it is revoked. Rejects with
-   * `lease-not-found`, `not-primary`.
+   * Gives a lease its full TTL again, on the primary; resolves to the TTL. One that has run out is waited for until it is revoked. Rejects with
+   * LeaseError `lease-not-found`, `not-primary`.
    */
-  renew(id: bigint): Promise<number>;
-  lookup(id: bigint): LeaseInfo | undefined;
+  async renew(id: bigint): Promise<number> {
+    if (!this.#isPrimary) throw new LeaseError('not-primary');
+    const lease = this.#require(id);
+    if (lease.deadlineMs <= this.#clock.monotonicMs()) {
+      const isRevoked = await new Promise<boolean>((resolve) => lease.onEnd(resolve));
+      throw new LeaseError(isRevoked ? 'lease-not-found' : 'not-primary');
+    }
+    this.#checkpoints.cancel(lease);
+    lease.checkpointedTtl = 0;
+    this.#begin(lease);
+    return lease.ttl;
+  }
+
+  lookup(id: bigint): LeaseInfo | undefined {
+    const lease = this.#leases.get(id);
+    if (lease === undefined) return undefined;
+    const leftMs = lease.deadlineMs - this.#clock.monotonicMs();
+    return {
+      id,
+      grantedTtl: lease.ttl,
+      remainingTtl: this.#isPrimary ? Math.trunc(leftMs / 1000) : lease.remainingTtl,
+      get keys() {
+        return sortedKeys(lease);
+      },
+    };
+  }
+
   /** Ids by the time they run out, first things first. */
-  leases(): bigint[];
+  leases(): bigint[] {
+    return this.#byDeadline().map(({ id }) => id);
+  }
 
   /** Becomes primary: every lease is given its remaining time and `extendMs` more. */
-  promote(extendMs: number): void;
-  /** Is primary no longer: no lease runs out here. */
-  demote(): void;
+  promote(extendMs: number): void {
+    this.#isPrimary = true;
+    const nowMs = this.#clock.monotonicMs();
+    for (const lease of this.#leases.values()) lease.deadlineMs = nowMs + lease.remainingTtl * 1000 + extendMs;
+    if (this.#leases.size >= spreadMin) {
+      const leases = this.#byDeadline();
+      const deadlinesMs = spreadDeadlines(leases.map(({ deadlineMs }) => deadlineMs));
+      for (const [index, lease] of leases.entries()) lease.deadlineMs = deadlinesMs[index] as number;
+    }
+    for (const lease of this.#leases.values()) {
+      this.#expiry.watch(lease);
+      this.#checkpoints.plan(lease);
+    }
+  }
 
-  has(leaseId: bigint): boolean;
-  leaseOf(key: string): bigint;
-  attach(leaseId: bigint, key: string): void;
-  detach(leaseId: bigint, key: string): void;
+  /** Is primary no longer: no lease runs out here, and renewals that wait are refused. */
+  demote(): void {
+    this.#isPrimary = false;
+    this.#expiry.stop();
+    this.#checkpoints.stop();
+    for (const lease of this.#leases.values()) {
+      lease.deadlineMs = Number.POSITIVE_INFINITY;
+      lease.end(false);
+    }
+  }
+
+  has(leaseId: bigint): boolean {
+    return this.#leases.has(leaseId);
+  }
+
+  leaseOf(key: string): bigint {
+    // Most stores have no leased keys at all, or few: nothing is looked up for them.
+    return this.#leaseByKey.size === 0 ? 0n : (this.#leaseByKey.get(key)?.id ?? 0n);
+  }
+
+  /** @throws LeaseError `lease-not-found` */
+  attach(leaseId: bigint, key: string): void {
+    const lease = this.#require(leaseId);
+    lease.keys.add(key);
+    this.#leaseByKey.set(key, lease);
+  }
+
+  detach(leaseId: bigint, key: string): void {
+    this.#leases.get(leaseId)?.keys.delete(key);
+    if (this.#leaseByKey.get(key)?.id === leaseId) this.#leaseByKey.delete(key);
+  }
 
   /** Goes over to another database, before the store does; attached keys come back with the store. */
-  restore(backend: Backend): void;
-  close(): void;
+  restore(backend: Backend): void {
+    const wasPrimary = this.#isPrimary;
+    this.demote();
+    this.#leases.clear();
+    this.#leaseByKey.clear();
+    this.#backend = backend;
+    this.#read();
+    if (wasPrimary) this.promote(0);
+  }
+
+  /** Stops all timers; renewals that wait are refused. */
+  close(): void {
+    this.demote();
+  }
+
+  /** Gives a lease all the time it has, from now on. */
+  #begin(lease: Lease): void {
+    lease.deadlineMs = this.#clock.monotonicMs() + lease.remainingTtl * 1000;
+    this.#expiry.watch(lease);
+    this.#checkpoints.plan(lease);
+  }
+
+  #read(): void {
+    for (const lease of readLeases(this.#backend, this.#minTtlSeconds)) this.#leases.set(lease.id, lease);
+  }
+
+  #byDeadline(): Lease[] {
+    // Leases of one deadline, as all of those on another member, are in the order of their ids.
+    return [...this.#leases.values()].sort((a, b) => {
+      if (a.deadlineMs !== b.deadlineMs) return a.deadlineMs - b.deadlineMs;
+      return a.id < b.id ? -1 : 1;
+    });
+  }
+
+  #require(id: bigint): Lease {
+    const lease = this.#leases.get(id);
+    if (lease === undefined) throw new LeaseError('lease-not-found');
+    return lease;
+  }
+}
+
+function sortedKeys(lease: Lease): string[] {
+  return [...lease.keys].sort();
 }

@@ -1,19 +1,268 @@
 import type { Clock } from '@quorate/ports';
 import type { Store } from '../store/store.ts';
-import type { WatchSink, WatchSource } from './watch-api.ts';
+import type { Change } from '../write/change.ts';
+import { readStretch } from './catch-up.ts';
+import { deliver } from './deliver.ts';
+import type { WatcherOptions, WatchSink, WatchSource } from './watch-api.ts';
+import { type KeyAt, WatchEvent } from './watch-event.ts';
+import { type StreamOwner, WatchStream } from './watch-stream.ts';
+import { Watcher } from './watcher.ts';
+import { WatcherIndex } from './watcher-index.ts';
+import type { WatcherSet } from './watcher-set.ts';
+
+/** Events gathered in a turn are handed out at the latest when there are so many, or so many bytes of them. */
+const gatheredEventsMax = 1_000;
+const gatheredBytesMax = 1024 * 1024;
+/** Watchers caught up in one go; the number is etcd's. */
+const watchersPerPassMax = 512;
+/** Handing out stops for this turn at so many bytes: what sinks copy in some milliseconds. */
+const passBytesMax = 16 * 1024 * 1024;
 
 export interface WatchHubOptions {
   readonly store: Store;
   readonly clock: Clock;
 }
 
-/** Any number of watchers on a store. Events of one turn are handed out together in the next, or at once with `flush`. */
-export declare class WatchHub {
-  constructor(options: WatchHubOptions);
+/** Numbers for metrics. */
+export interface WatchCounts {
+  readonly streams: number;
+  readonly watchers: number;
+  /** Watchers that are being caught up, or whose stream does not take events. */
+  readonly slowWatchers: number;
+  /** Events handed out since the hub was made, counted once a watcher. */
+  readonly events: number;
+}
+
+/**
+ * Any number of watchers on a store. Events of one turn are gathered, and handed out together in the next, or at once with `flush`; for all
+ * watchers of the same keys they are encoded once. A watcher that starts in the past, or whose stream did not take events for a
+ * while, is caught up from history and joins the others then: a slow reader costs no memory and delays nobody.
+ */
+export class WatchHub {
+  readonly #store: Store;
+  readonly #clock: Clock;
+  readonly #keyAt: KeyAt;
+  readonly #owner: StreamOwner;
+  readonly #stopListening: (() => void)[];
+  readonly #streams = new Set<WatchStream>();
+  readonly #synced = new WatcherIndex();
+  readonly #behind = new Set<Watcher>();
+  readonly #dirty = new Set<WatcherSet>();
+  #watcherCount = 0;
+  #syncedCount = 0;
+  #eventCount = 0;
+  #gatheredEvents = 0;
+  #gatheredBytes = 0;
+  #flushIsDue = false;
+  #catchUpIsDue = false;
+  /** Up to here every synced watcher has heard, or is about to hear. */
+  #seenRevision: number;
+
+  constructor({ store, clock }: WatchHubOptions) {
+    this.#store = store;
+    this.#clock = clock;
+    this.#seenRevision = store.revision;
+    this.#keyAt = (key, revision) => this.#store.keyAt(key, revision);
+    this.#owner = {
+      add: (stream, options) => this.#add(stream, options),
+      remove: (watcher) => this.#remove(watcher),
+      heardRevision: (watcher) => this.#heardRevision(watcher),
+      catchUp: (watcher) => this.#catchUp(watcher),
+      closed: (stream) => this.#streams.delete(stream),
+    };
+    this.#stopListening = [
+      store.onChange((revision, changes) => this.#note(revision, changes)),
+      store.onRestore(() => this.#startOver()),
+    ];
+  }
+
+  get counts(): WatchCounts {
+    return {
+      streams: this.#streams.size,
+      watchers: this.#watcherCount,
+      slowWatchers: this.#watcherCount - this.#syncedCount,
+      events: this.#eventCount,
+    };
+  }
+
   /** Opens one stream; the sink is called from then on, never from within a method of the source. */
-  open(sink: WatchSink): WatchSource;
+  open(sink: WatchSink): WatchSource {
+    const stream = new WatchStream(this.#owner, sink);
+    this.#streams.add(stream);
+    return stream;
+  }
+
   /** Hands out what was gathered in this turn. */
-  flush(): void;
-  /** Closes all streams. */
-  close(): void;
+  flush(): void {
+    const sets = [...this.#dirty];
+    this.#dirty.clear();
+    this.#gatheredEvents = 0;
+    this.#gatheredBytes = 0;
+    for (const set of sets) {
+      const { pending } = set;
+      const first = pending[0] as WatchEvent;
+      const lastRevision = (pending.at(-1) as WatchEvent).revision;
+      for (const watcher of [...set.watchers]) {
+        // A sink may have closed its stream, or another, meanwhile.
+        if (watcher.set !== set || watcher.nextRevision > lastRevision) continue;
+        this.#eventCount += pending.length;
+        if (deliver(set, watcher, this.#keyAt) === 'heard') {
+          watcher.nextRevision = lastRevision + 1;
+        } else {
+          watcher.nextRevision = Math.max(watcher.nextRevision, first.revision);
+          this.#leaveSynced(watcher);
+          watcher.stream.stall(watcher);
+        }
+      }
+      set.clear();
+    }
+  }
+
+  /** Closes all streams; their sinks are not told. */
+  close(): void {
+    for (const stop of this.#stopListening) stop();
+    for (const stream of [...this.#streams]) stream.close();
+  }
+
+  #add(stream: WatchStream, options: WatcherOptions): Watcher {
+    const next = this.#store.revision + 1;
+    const { startRevision } = options;
+    const watcher = new Watcher(stream, options, startRevision === 0 ? next : startRevision);
+    this.#watcherCount++;
+    if (watcher.nextRevision >= next) this.#joinSynced(watcher);
+    else this.#catchUp(watcher);
+    return watcher;
+  }
+
+  #remove(watcher: Watcher): void {
+    if (watcher.state === 'synced') this.#leaveSynced(watcher);
+    this.#behind.delete(watcher);
+    this.#watcherCount--;
+  }
+
+  #joinSynced(watcher: Watcher): void {
+    watcher.state = 'synced';
+    this.#synced.add(watcher);
+    this.#syncedCount++;
+  }
+
+  #leaveSynced(watcher: Watcher): void {
+    watcher.state = 'behind';
+    this.#synced.remove(watcher);
+    this.#syncedCount--;
+  }
+
+  #heardRevision({ set, nextRevision }: Watcher): number {
+    const waiting = set?.pending.find(({ revision }) => revision >= nextRevision);
+    return waiting === undefined ? this.#store.revision : waiting.revision - 1;
+  }
+
+  #note(revision: number, changes: readonly Change[]): void {
+    if (this.#gatheredEvents >= gatheredEventsMax || this.#gatheredBytes >= gatheredBytesMax) this.flush();
+    this.#seenRevision = revision;
+    for (const change of changes) this.#gather(revision, change);
+  }
+
+  #gather(revision: number, { key, isDelete, kv, before }: Change): void {
+    let event: WatchEvent | undefined;
+    this.#synced.visit(key, (set) => {
+      event ??= new WatchEvent(key, revision, isDelete, kv);
+      // Looked up here and not later: until then a compaction may have removed it.
+      if (set.prevKvCount > 0) event.withPrevKv(this.#keyAt, before);
+      set.append(event);
+      this.#dirty.add(set);
+    });
+    if (event === undefined) return;
+    this.#gatheredEvents++;
+    this.#gatheredBytes += kv.length + (before?.length ?? 0);
+    if (this.#flushIsDue) return;
+    this.#flushIsDue = true;
+    this.#clock.nextTurn(() => {
+      this.#flushIsDue = false;
+      this.flush();
+    });
+  }
+
+  #catchUp(watcher: Watcher): void {
+    if (watcher.stream.isPaused) {
+      watcher.stream.stall(watcher);
+      return;
+    }
+    watcher.state = 'behind';
+    this.#behind.add(watcher);
+    if (this.#catchUpIsDue) return;
+    this.#catchUpIsDue = true;
+    this.#clock.nextTurn(() => {
+      this.#catchUpIsDue = false;
+      this.#runPass();
+    });
+  }
+
+  /** One pass over some of the watchers that are behind; another follows in a later turn while there are any. */
+  #runPass(): void {
+    const watchers = this.#takeForPass();
+    if (watchers.length > 0) {
+      const { revision } = this.#store;
+      const { lastRevision, sets } = readStretch(this.#store, watchers);
+      let bytes = 0;
+      for (const watcher of watchers) {
+        // A sink may have closed its stream, or another, meanwhile.
+        if (!this.#behind.delete(watcher)) continue;
+        const set = sets.get(watcher);
+        const delivery = set?.deliveryFor(watcher, this.#keyAt);
+        const isHeard =
+          set === undefined || delivery === undefined
+            ? true
+            : bytes < passBytesMax && deliver(set, watcher, this.#keyAt, revision) === 'heard';
+        if (isHeard) {
+          bytes += delivery?.byteLength ?? 0;
+          this.#eventCount += delivery?.events.length ?? 0;
+          watcher.nextRevision = Math.max(watcher.nextRevision, lastRevision + 1);
+        }
+        this.#settle(watcher);
+      }
+    }
+    const [waiting] = this.#behind;
+    if (waiting !== undefined) this.#catchUp(waiting);
+  }
+
+  /** Watchers for one pass, those that have waited longest first, without those that compaction has overtaken. */
+  #takeForPass(): Watcher[] {
+    const { compactRevision } = this.#store;
+    const watchers: Watcher[] = [];
+    for (const watcher of this.#behind) {
+      const { stream } = watcher;
+      if (watcher.nextRevision < compactRevision) {
+        this.#remove(watcher);
+        stream.forget(watcher);
+        stream.sink.compacted(watcher.id, compactRevision);
+      } else if (stream.isPaused) {
+        this.#behind.delete(watcher);
+        stream.stall(watcher);
+      } else if (watchers.push(watcher) === watchersPerPassMax) {
+        break;
+      }
+    }
+    return watchers;
+  }
+
+  #settle(watcher: Watcher): void {
+    if (watcher.nextRevision > this.#store.revision) this.#joinSynced(watcher);
+    else this.#catchUp(watcher);
+  }
+
+  /** Another database took over: every watcher goes on from what it has heard. */
+  #startOver(): void {
+    this.flush();
+    const next = this.#seenRevision + 1;
+    this.#seenRevision = Math.max(this.#seenRevision, this.#store.revision);
+    for (const stream of this.#streams) {
+      for (const watcher of stream.watchers()) {
+        if (watcher.state !== 'synced') continue;
+        watcher.nextRevision = Math.max(watcher.nextRevision, next);
+        this.#leaveSynced(watcher);
+        this.#catchUp(watcher);
+      }
+    }
+  }
 }
