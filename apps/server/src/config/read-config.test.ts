@@ -187,10 +187,16 @@ describe('the command line', () => {
     expect(await plan(words)).toMatchObject({ action: 'refuse', reason });
   });
 
-  it('warns of a flag that has no effect', async () => {
-    expect(await messages(['--enable-distributed-tracing'])).toContain(
-      'warn: a flag was set that has no effect in this version',
-    );
+  it.each([
+    '--enable-distributed-tracing',
+    '--memory-mlock',
+    '--raft-read-timeout=9s',
+    '--auth-token-ttl=5',
+    '--feature-gates=PriorityRequest=true',
+  ])('warns that %s has no effect', async (word) => {
+    const warning = 'warn: a flag was set that has no effect in this version';
+    expect(await messages([word])).toContain(warning);
+    expect(await messages([])).not.toContain(warning);
   });
 
   it('answers --version and --help', async () => {
