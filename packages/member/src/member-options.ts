@@ -69,6 +69,8 @@ export interface MemberOptions {
   readonly catchUpEntries: number;
   /** `--max-wals`: segments of the log to keep; 0 keeps all. */
   readonly walSegmentsMax: number;
+  /** `--max-snapshots`: `.snap` files to keep; 0 keeps all. */
+  readonly snapshotFilesMax: number;
   readonly learnersMax: number;
   readonly strictReconfigCheck: boolean;
   readonly compactionBatchMax?: number;

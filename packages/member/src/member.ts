@@ -153,6 +153,7 @@ export class Member {
         walSegmentsMax: options.walSegmentsMax,
         flushState: () => this.state.flush(),
         writeSnapFile: (snapshot) => this.#exchange.writeSnapFile(snapshot),
+        purgeSnapFiles: () => this.#exchange.purgeSnapFiles(options.snapshotFilesMax),
         confState: () => this.#node.status().confState,
         isSendingSnapshot: () => this.#exchange.isSending,
       },
@@ -191,6 +192,8 @@ export class Member {
     this.#versions.start();
     this.#loop.start();
     if (this.#options.electionTickAdvance && this.#isOnlyVoter()) {
+      // A founder's own membership is among its first entries; nobody campaigns before those are applied.
+      this.#loop.turn();
       this.#node.campaign();
       this.#loop.schedule();
     }

@@ -141,6 +141,7 @@ function memberOptions(config: ServerConfig, parts: MemberParts): MemberOptions 
     snapshotEntries: config.snapshotCount,
     catchUpEntries: config.snapshotCatchupEntries,
     walSegmentsMax: config.walFilesMax,
+    snapshotFilesMax: config.snapshotFilesMax,
     learnersMax: config.learnersMax,
     strictReconfigCheck: config.strictReconfigCheck,
     compactionBatchMax: config.compactionBatchLimit,

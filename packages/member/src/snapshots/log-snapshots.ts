@@ -13,6 +13,8 @@ export interface LogSnapshotsOptions {
   readonly catchUpEntries: number;
   /** Segments of the log to keep; 0 keeps all. */
   readonly walSegmentsMax: number;
+  /** Removes `.snap` files that are not needed any more. */
+  readonly purgeSnapFiles: () => Promise<void>;
   /** Makes the database durable up to the last applied entry, and says which that is. */
   readonly flushState: () => Promise<{ readonly index: number; readonly term: number }>;
   /** Writes the `.snap` file that etcd's own tools expect beside a snapshot record. */
@@ -79,7 +81,8 @@ export class LogSnapshots {
   }
 
   async #compact(index: number): Promise<void> {
-    const { storage, wal, logger, catchUpEntries, walSegmentsMax, isSendingSnapshot } = this.#options;
+    const { storage, wal, logger, catchUpEntries, walSegmentsMax, isSendingSnapshot, purgeSnapFiles } = this.#options;
+    await purgeSnapFiles();
     if (isSendingSnapshot()) return;
     const compactIndex = index - catchUpEntries;
     if (compactIndex >= storage.firstIndex()) {

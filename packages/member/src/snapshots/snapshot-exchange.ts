@@ -1,6 +1,12 @@
 import type { Disk, Logger } from '@quorate/ports';
 import { type ConfState, emptyBytes, type RaftMessage, RaftSnapshot } from '@quorate/protocol';
-import { encodeMembershipStore, findReceivedDatabase, saveReceivedDatabase, saveSnapFile } from '@quorate/snapshot';
+import {
+  encodeMembershipStore,
+  findReceivedDatabase,
+  purgeSnapFiles,
+  saveReceivedDatabase,
+  saveSnapFile,
+} from '@quorate/snapshot';
 import type { Wal } from '@quorate/wal';
 import type { DataLayout } from '../boot/data-layout.ts';
 import { idToHex } from '../cluster/cluster-member.ts';
@@ -37,6 +43,12 @@ export class SnapshotExchange {
     const { index, term, confState } = snapshot;
     const metadata = { index, term, confState };
     await saveSnapFile(disk, layout.snapDirectory, RaftSnapshot.create({ data: this.#membershipStore(), metadata }));
+  }
+
+  /** Removes the oldest `.snap` files beyond `keep`; 0 keeps all. */
+  async purgeSnapFiles(keep: number): Promise<void> {
+    const { disk, layout } = this.#options;
+    if (keep > 0) await purgeSnapFiles(disk, layout.snapDirectory, keep);
   }
 
   /** Sends the database as it stands in place of the snapshot that raft has in mind: newer is better. */

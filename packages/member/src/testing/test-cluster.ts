@@ -181,6 +181,7 @@ export class TestCluster {
       snapshotEntries: 10_000,
       catchUpEntries: 5000,
       walSegmentsMax: 5,
+      snapshotFilesMax: 2,
       learnersMax: 1,
       strictReconfigCheck: true,
       walSegmentBytes: 256 * 1024,
