@@ -13,6 +13,7 @@ import { registerRuntimeMetrics, runtimeName } from '../metrics/runtime-metrics.
 import { scrapeHandler } from '../metrics/scrape-handler.ts';
 import type { RunningServer } from '../process/run-program.ts';
 import { clientListenerTls, peerDialerTls, peerListenerTls, requireTls } from '../tls/tls-from-config.ts';
+import { autoCompactor } from './auto-compaction.ts';
 import { createEtcdBackend } from './backend/etcd-backend.ts';
 import { bootstrapOf, bootstrapOfRestart } from './bootstrap.ts';
 import { ClientSide } from './client-side.ts';
@@ -80,7 +81,9 @@ export async function startMember(config: ServerConfig, log: RootLogger): Promis
   collectMetrics(registry, metrics, member, transport, quotaBytes);
   registerGrpcMetrics(registry, () => clients.grpc?.metrics() ?? { methods: [], receivedBytes: 0, sentBytes: 0 });
 
+  const compactor = autoCompactor(config.autoCompaction, member, clock, log.named('compaction/auto-compactor.ts'));
   const server = new MemberServer(member, clients, peerSide, () => {
+    compactor?.stop();
     runtime.stop();
     for (const tls of [peerTls, dialerTls, clientTls]) tls?.close();
   });
@@ -91,6 +94,7 @@ export async function startMember(config: ServerConfig, log: RootLogger): Promis
     'local-server-version': etcdVersion,
   });
   member.start();
+  compactor?.start();
   peerSide.serve(
     transport,
     peerRequests(member, () => JSON.stringify(versionsOf(member))),
