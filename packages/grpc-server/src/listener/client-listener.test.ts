@@ -151,7 +151,7 @@ test('a client of TLS without ALPN that speaks HTTP/2 is served', async () => {
   await using _server = await TestServer.start(serverTls());
   const socket = connectTls({ port, host: '127.0.0.1', ca: certificates.read('ca.crt') });
   socket.write('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\u0004\0\0\0\0\0', 'latin1');
-  const [chunk] = (await new Promise((resolve) => socket.once('data', (data) => resolve([data])))) as [Buffer];
+  const chunk = await new Promise<Buffer>((resolve) => socket.once('data', (data: Buffer) => resolve(data)));
   expect(chunk[3]).toBe(4);
   socket.destroy();
 });

@@ -69,7 +69,9 @@ export class FakeStore {
     );
     if (request.sortTarget === SortTarget.Create) kvs.sort((a, b) => a.createRevision - b.createRevision);
     if (request.sortOrder === SortOrder.Descend) kvs.reverse();
-    const limited = request.limit > 0 ? kvs.slice(0, request.limit) : kvs;
+    const limited = (request.limit > 0 ? kvs.slice(0, request.limit) : kvs).map((kv) =>
+      request.keysOnly ? { ...kv, value: new Uint8Array(0), lease: 0n } : kv,
+    );
     return RangeResponse.create({
       header: { clusterId: 0n, memberId: 0n, revision: current, raftTerm: 0 },
       kvs: request.countOnly ? [] : limited,
