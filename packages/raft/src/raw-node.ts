@@ -65,7 +65,7 @@ export class RawNode {
     const { hardState, confState } = raft.config.storage.initialState();
     restoreConfiguration(raft, confState);
     restoreHardState(raft, hardState);
-    if (raft.config.appliedIndex > 0) raft.log.appliedTo(raft.config.appliedIndex, 0);
+    if (raft.config.appliedIndex > 0) raft.log.appliedTo(raft.config.appliedIndex);
     becomeFollower(raft, raft.term, none);
     this.#raft = raft;
     this.#maker = new ReadyMaker(raft);

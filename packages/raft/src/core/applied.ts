@@ -1,6 +1,6 @@
 import type { Entry, RaftSnapshot } from '@quorate/protocol';
 import { leaveJointEntry } from '../confchange/conf-change.ts';
-import { encodedSizeOfAll, payloadSizeOfAll } from '../message/entry-size.ts';
+import { payloadSizeOfAll } from '../message/entry-size.ts';
 import { RaftError } from '../raft-error.ts';
 import { releaseUncommitted } from './append-own.ts';
 import { leaderPropose } from './proposing.ts';
@@ -10,19 +10,19 @@ import type { Raft } from './raft.ts';
 export function entriesApplied(raft: Raft, entries: readonly Entry[]): void {
   const last = entries.at(-1);
   if (last === undefined) return;
-  appliedTo(raft, last.index, encodedSizeOfAll(entries));
-  releaseUncommitted(raft, payloadSizeOfAll(entries));
+  appliedTo(raft, last.index);
+  if (raft.uncommittedBytes > 0) releaseUncommitted(raft, payloadSizeOfAll(entries));
 }
 
 /** The snapshot is stored and the state machine restored from it. */
 export function snapshotApplied(raft: Raft, snapshot: RaftSnapshot): void {
   raft.log.unstable.snapshotStableTo(snapshot.metadata.index);
-  appliedTo(raft, snapshot.metadata.index, 0);
+  appliedTo(raft, snapshot.metadata.index);
 }
 
-function appliedTo(raft: Raft, index: number, bytes: number): void {
+function appliedTo(raft: Raft, index: number): void {
   const applied = Math.max(index, raft.log.applied);
-  raft.log.appliedTo(applied, bytes);
+  raft.log.appliedTo(applied);
   const { autoLeave } = raft.tracker.configuration;
   if (autoLeave && raft.role === 'leader' && applied >= raft.pendingConfIndex) proposeLeaving(raft);
 }

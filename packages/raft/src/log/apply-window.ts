@@ -1,17 +1,20 @@
 import { assert } from '../raft-error.ts';
+import { Inflights } from '../tracker/inflights.ts';
 
 /** How far the state machine is, and how much work it was given that it has not reported as done. */
 export class ApplyWindow {
   readonly #bytesMax: number;
+  /** Batches that were given out, by their last index. */
+  readonly #batches: Inflights;
   #applied: number;
   #handedOut: number;
-  #bytes = 0;
   #isPaused = false;
 
   constructor(applied: number, bytesMax: number) {
     this.#applied = applied;
     this.#handedOut = applied;
     this.#bytesMax = bytesMax;
+    this.#batches = new Inflights(Number.POSITIVE_INFINITY, bytesMax);
   }
 
   /** Everything up to here is applied. */
@@ -31,21 +34,22 @@ export class ApplyWindow {
 
   /** Encoded bytes of entries that may still be given out. */
   get bytesLeft(): number {
-    return this.#bytesMax - this.#bytes;
+    return this.#bytesMax - this.#batches.bytes;
   }
 
   /** Entries up to `index` were given out; `isCut` when the limit kept others back, which then wait. */
   accept(index: number, bytes: number, isCut: boolean): void {
     this.#handedOut = index;
-    this.#bytes += bytes;
-    this.#isPaused = isCut || this.#bytes >= this.#bytesMax;
+    this.#batches.add(index, bytes);
+    this.#isPaused = isCut || this.#batches.isFull();
   }
 
-  appliedTo(index: number, bytes: number): void {
+  /** The state machine has applied everything up to `index`. */
+  appliedTo(index: number): void {
     assert(index >= this.#applied, 'what is applied stays applied');
     this.#applied = index;
     this.#handedOut = Math.max(this.#handedOut, index);
-    this.#bytes = Math.max(0, this.#bytes - bytes);
-    this.#isPaused = this.#bytes >= this.#bytesMax;
+    this.#batches.freeThrough(index);
+    this.#isPaused = this.#batches.isFull();
   }
 }

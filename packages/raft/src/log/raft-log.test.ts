@@ -84,10 +84,10 @@ describe('the log', () => {
     expect(indexes(first)).toEqual([2, 3]);
     slow.acceptCommitted(first, true);
     expect(slow.hasNextCommitted(true)).toBe(false);
-    slow.appliedTo(3, 2 * size);
+    slow.appliedTo(3);
     expect(indexes(slow.nextCommitted(true))).toEqual([4, 5]);
-    expect(() => slow.appliedTo(7, 0)).toThrow('before it is committed');
-    expect(() => slow.appliedTo(2, 0)).toThrow('stays applied');
+    expect(() => slow.appliedTo(7)).toThrow('before it is committed');
+    expect(() => slow.appliedTo(2)).toThrow('stays applied');
   });
 
   it('reads nothing that is not there', () => {

@@ -175,10 +175,10 @@ export class RaftLog {
     this.applying.accept(last.index, encodedSizeOfAll(entries), last.index < this.#appliableIndex(allowUnstable));
   }
 
-  /** The state machine has applied everything up to `index`, in entries of so many bytes. */
-  appliedTo(index: number, bytes: number): void {
+  /** The state machine has applied everything up to `index`. */
+  appliedTo(index: number): void {
     assert(index <= this.committed, 'nothing is applied before it is committed');
-    this.applying.appliedTo(index, bytes);
+    this.applying.appliedTo(index);
   }
 
   /** A snapshot to send: the one that is being stored, or the storage's. */
