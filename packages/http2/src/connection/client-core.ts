@@ -7,6 +7,7 @@ import { Malformed, readResponse, readTrailers } from '../headers/message-header
 import type { ResponseHeaders } from '../headers/request-headers.ts';
 import { BlockCache } from '../hpack/block-cache.ts';
 import { ClientStreamState } from '../stream/client-stream-state.ts';
+import { checkHeaders } from '../stream/outgoing-headers.ts';
 import type { ClientStream, OutgoingHeaders, ResponseHandler } from '../stream/stream.ts';
 import type { Transport } from '../transport/transport.ts';
 import type { ClientHandler, Http2ClientConnection } from './client-connection.ts';
@@ -51,6 +52,7 @@ export class ClientCore extends ConnectionCore<ClientStreamState> {
     if (this.availableStreams === 0) {
       throw new Http2Error(ErrorCode.RefusedStream, 'no stream can be opened on this connection at the moment');
     }
+    checkHeaders(headers);
     const { streamWindowBytes } = this.peer;
     const id = this.#nextStreamId;
     this.sendHeaders(id, headers, endStream);

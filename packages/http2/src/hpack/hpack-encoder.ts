@@ -3,7 +3,7 @@ import { DynamicTable } from './dynamic-table.ts';
 import { HeaderEntry } from './header-entry.ts';
 import { INITIAL_TABLE_BYTES } from './hpack-decoder.ts';
 import { writeInteger } from './hpack-integer.ts';
-import { checkField, fieldBytesMax, Literal, writeIndexed, writeLiteral } from './hpack-writer.ts';
+import { fieldBytesMax, Literal, writeIndexed, writeLiteral } from './hpack-writer.ts';
 import { fieldKey, STATIC_ENTRIES, staticFieldIndexes, staticNameIndexes } from './static-table.ts';
 
 /** A peer that offers a larger table gets this much of it: our header lists are short. */
@@ -57,11 +57,10 @@ export class HpackEncoder {
     return Buffer.from(this.#scratch.subarray(0, this.#writeSizeUpdates()));
   }
 
-  /** Encodes one block. The result is valid until the next call. Throws a `TypeError` for a field that cannot be sent. */
+  /** Encodes one block of fields that have passed `checkField`. The result is valid until the next call. */
   encode(fields: readonly HeaderField[]): Buffer {
     let bytesMax = SIZE_UPDATE_BYTES_MAX;
     for (const [name, value] of fields) {
-      checkField(name, value);
       bytesMax += fieldBytesMax(name, value);
     }
     if (bytesMax > this.#scratch.length) this.#scratch = Buffer.allocUnsafe(bytesMax);

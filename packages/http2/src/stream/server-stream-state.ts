@@ -1,7 +1,8 @@
 import type { ErrorCode } from '../frame/error-code.ts';
 import type { HeaderField } from '../headers/header-field.ts';
 import { isInformational } from '../hpack/header-block.ts';
-import { isHeaderBlock, type OutgoingHeaders, type ServerStream, type StreamHandler } from './stream.ts';
+import { checkHeaders, isHeaderBlock } from './outgoing-headers.ts';
+import type { OutgoingHeaders, ServerStream, StreamHandler } from './stream.ts';
 import { StreamState } from './stream-state.ts';
 
 /** A request and its answer. */
@@ -12,6 +13,7 @@ export class ServerStreamState extends StreamState implements ServerStream {
 
   respond(headers: OutgoingHeaders, endStream: boolean): void {
     if (this.closed || this.responded) return;
+    checkHeaders(headers);
     const informational = isHeaderBlock(headers) ? headers.informational : isInformational(headers);
     if (informational) {
       this.owner.sendHeaders(this.id, headers, false);

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../frame/error-code.ts';
 import type { HeaderField } from '../headers/header-field.ts';
+import { checkHeaders } from './outgoing-headers.ts';
 import type { Http2Stream, OutgoingHeaders } from './stream.ts';
 
 /** What a stream asks of its connection. */
@@ -92,6 +93,7 @@ export abstract class StreamState implements Http2Stream {
 
   sendTrailers(trailers: OutgoingHeaders): void {
     if (this.closed || this.localEnded) return;
+    checkHeaders(trailers);
     this.localEnded = true;
     if (this.queuedBytes > 0) this.trailers = trailers;
     else this.#sendLast(trailers);

@@ -6,11 +6,10 @@ import type { HeaderBlock } from '../hpack/header-block.ts';
 /** Headers to send: fields, encoded with the connection's dynamic table, or bytes prepared once by `encodeHeaderBlock`. */
 export type OutgoingHeaders = HeaderBlock | readonly HeaderField[];
 
-export function isHeaderBlock(headers: OutgoingHeaders): headers is HeaderBlock {
-  return !Array.isArray(headers);
-}
-
-/** What both sides can do with a stream. Nothing here throws because the stream is over: it is then without effect. */
+/**
+ * What both sides can do with a stream. Nothing here throws because the stream is over: it is then without effect. Headers and trailers with
+ * characters that cannot be sent are a `TypeError`, and nothing was sent.
+ */
 export interface Http2Stream {
   readonly id: number;
   /** True once both sides have ended it, or either reset it. */
