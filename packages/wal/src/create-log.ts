@@ -1,13 +1,12 @@
-import type { Disk } from '@quorate/ports';
+import type { Disk, DiskFile } from '@quorate/ports';
 import { HardState, WalSnapshot } from '@quorate/protocol';
 import type { OpenedLog } from './open-log.ts';
 import { RecordBuffer } from './record/record-buffer.ts';
 import { RecordType } from './record/record-type.ts';
+import { lockLog } from './segment/log-lock.ts';
 import { listSegments, parentOf } from './segment/segment-list.ts';
 import { formatSegmentName } from './segment/segment-name.ts';
 import { WalError } from './wal-error.ts';
-
-const firstSegment = { sequence: 0, firstIndex: 0 };
 
 /** Makes the first segment under `<directory>.tmp`, syncs it, and gives the directory its name. */
 export async function createLog(
@@ -20,25 +19,26 @@ export async function createLog(
   const temporary = `${directory}.tmp`;
   await disk.removeTree(temporary);
   await disk.makeDirectory(temporary);
-  const name = formatSegmentName(firstSegment);
-  const file = await disk.open(`${temporary}/${name}`, 'create-new');
+  const opened: DiskFile[] = [];
   try {
-    await file.lock();
-    await file.truncate(segmentBytes);
+    const lock = await lockLog(disk, temporary);
+    opened.push(lock);
+    const tail = await disk.open(`${temporary}/${formatSegmentName({ sequence: 0, firstIndex: 0 })}`, 'create-new');
+    opened.push(tail);
+    await tail.truncate(segmentBytes);
     const records = new RecordBuffer();
     let crc = records.addCrc(0);
     crc = records.addData(RecordType.Metadata, metadata, crc);
     crc = records.addData(RecordType.Snapshot, WalSnapshot.encode(WalSnapshot.create()), crc);
-    await file.write(records.content, 0);
-    await file.sync();
+    await tail.write(records.content, 0);
+    await tail.sync();
     await disk.syncDirectory(temporary);
     await disk.rename(temporary, directory);
     await disk.syncDirectory(parentOf(directory));
     const position = { sequence: 0, offset: records.length, crc, lastIndex: 0, hardState: HardState.create() };
-    const segments = [{ ...firstSegment, path: `${directory}/${name}`, file }];
-    return { metadata: metadata.slice(), segments, tail: file, position };
+    return { metadata: metadata.slice(), lock, tail, position };
   } catch (error) {
-    await file.close();
+    for (const file of opened) await file.close();
     throw error;
   }
 }

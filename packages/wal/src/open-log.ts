@@ -1,18 +1,18 @@
-import { type Disk, DiskError, type DiskFile } from '@quorate/ports';
+import type { Disk, DiskFile } from '@quorate/ports';
 import type { Entry, HardState } from '@quorate/protocol';
 import type { LogPosition } from './append/encoder.ts';
 import { keepBroken } from './repair.ts';
 import { LogContents, type SnapshotPosition } from './replay/log-contents.ts';
 import { type LogEnd, replaySegments } from './replay/segment-replay.ts';
-import type { HeldSegment } from './segment/segment-files.ts';
-import { listSegments, parentOf, type SegmentPath, segmentsFrom } from './segment/segment-list.ts';
+import { lockLog } from './segment/log-lock.ts';
+import { listSegments, parentOf, segmentsFrom } from './segment/segment-list.ts';
 import type { WalRepair } from './wal.ts';
-import { WalError } from './wal-error.ts';
 
-/** A log whose files are open and locked, ready to be appended to. */
+/** A log that is locked and ready to be appended to. */
 export interface OpenedLog {
   readonly metadata: Uint8Array;
-  readonly segments: HeldSegment[];
+  /** Closing it lets others in. */
+  readonly lock: DiskFile;
   /** The file of the last segment. */
   readonly tail: DiskFile;
   readonly position: LogPosition;
@@ -25,33 +25,35 @@ interface ReadLog {
   readonly repaired: WalRepair | undefined;
 }
 
-/** Locks the segments from a snapshot on, reads them, and makes the end ready to be written. */
+/** Locks a log, reads it from a snapshot on, and makes its end ready to be written. */
 export async function openLog(
   disk: Disk,
   directory: string,
   from: SnapshotPosition,
   segmentBytes: number,
 ): Promise<ReadLog> {
-  const segments = segmentsFrom(directory, await listSegments(disk, directory), from.index);
-  const held: HeldSegment[] = [];
+  // Before the lock, which would otherwise be made where there is no log.
+  segmentsFrom(directory, await listSegments(disk, directory), from.index);
+  const opened = [await lockLog(disk, directory)];
   try {
-    for (const segment of segments) held.push({ ...segment, file: await openLocked(disk, segment) });
+    const [lock] = opened;
+    const segments = segmentsFrom(directory, await listSegments(disk, directory), from.index);
     const contents = new LogContents(directory, from);
     const end = await replaySegments(disk, segments, (reader) => contents.visit(reader));
     contents.checkSnapshotFound();
-    const tail = held.at(-1)?.file;
     const { metadata, hardState, entries, lastIndex } = contents;
-    if (tail === undefined || metadata === undefined)
-      throw new Error('a log that was read has a segment with metadata');
+    if (lock === undefined || metadata === undefined) throw new Error('a log that was read is locked and has metadata');
+    const tail = await disk.open(end.segment.path, 'read-write');
+    opened.push(tail);
     const repaired = end.torn ? await keepBroken(disk, end) : undefined;
     await settleTail(tail, end, segmentBytes);
     await disk.syncDirectory(directory);
     await disk.syncDirectory(parentOf(directory));
     const { offset, crc } = end;
     const position = { sequence: end.segment.sequence, offset, crc, lastIndex, hardState };
-    return { log: { metadata, segments: held, tail, position }, hardState, entries, repaired };
+    return { log: { metadata, lock, tail, position }, hardState, entries, repaired };
   } catch (error) {
-    for (const { file } of held) await file?.close();
+    for (const file of opened) await file.close();
     throw error;
   }
 }
@@ -77,18 +79,4 @@ async function settleTail(tail: DiskFile, end: LogEnd, segmentBytes: number): Pr
   }
   await tail.truncate(Math.max(segmentBytes, end.offset));
   await tail.sync();
-}
-
-async function openLocked(disk: Disk, { path }: SegmentPath): Promise<DiskFile> {
-  const file = await disk.open(path, 'read-write');
-  try {
-    await file.lock();
-    return file;
-  } catch (error) {
-    await file.close();
-    if (error instanceof DiskError && error.code === 'locked') {
-      throw new WalError('locked', path, `another process has the log open: ${path} is locked`, { cause: error });
-    }
-    throw error;
-  }
 }

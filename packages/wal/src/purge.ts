@@ -1,20 +1,19 @@
 import type { Disk } from '@quorate/ports';
 import { listSegments } from './segment/segment-list.ts';
 
-/** Removes segments before `heldSequence`, oldest first, while more than `keep` are there. */
+/**
+ * Removes the oldest segments while more than `keep` are there, but none that holds anything after `releasedIndex`, and never the
+ * last one.
+ */
 export async function purgeSegments(
   disk: Disk,
   directory: string,
   keep: number,
-  heldSequence: number,
+  releasedIndex: number,
 ): Promise<string[]> {
   const segments = await listSegments(disk, directory);
-  const surplus = segments.slice(0, Math.max(0, segments.length - keep));
-  const removed: string[] = [];
-  for (const { sequence, path } of surplus) {
-    if (sequence >= heldSequence) break;
-    await disk.remove(path);
-    removed.push(path);
-  }
-  return removed;
+  const firstNeeded = segments.findLastIndex(({ firstIndex }) => firstIndex <= releasedIndex);
+  const removable = segments.slice(0, Math.max(0, Math.min(firstNeeded, segments.length - keep)));
+  for (const { path } of removable) await disk.remove(path);
+  return removable.map(({ path }) => path);
 }

@@ -1,4 +1,4 @@
-import type { Clock, Disk } from '@quorate/ports';
+import type { Clock, Disk, DiskFile } from '@quorate/ports';
 import type { Entry, HardState, WalSnapshot } from '@quorate/protocol';
 import { Encoder } from './append/encoder.ts';
 import { Flusher, type FlushReport } from './append/flusher.ts';
@@ -70,6 +70,8 @@ export class Wal {
   readonly #encoder: Encoder;
   readonly #files: SegmentFiles;
   readonly #flusher: Flusher;
+  readonly #lock: DiskFile;
+  #releasedIndex = 0;
   #closed = false;
 
   private constructor(options: WalOptions, log: OpenedLog) {
@@ -77,7 +79,8 @@ export class Wal {
     this.#options = options;
     this.#encoder = new Encoder(log.metadata, segmentBytes, log.position);
     const place = { disk: options.disk, directory: options.directory, segmentBytes };
-    this.#files = new SegmentFiles(place, log.segments, log.tail, log.position.offset);
+    this.#files = new SegmentFiles(place, log.tail, log.position.offset);
+    this.#lock = log.lock;
     const { clock, onFlush: report } = options;
     this.#flusher = new Flusher(this.#encoder, this.#files, { clock, report }, (cause) => this.#failedError(cause));
   }
@@ -121,15 +124,14 @@ export class Wal {
     return this.#start(() => this.#encoder.appendSnapshot(snapshot));
   }
 
-  /** Unlocks the segments that hold nothing after `index`, so that `purge` may remove them. */
-  releaseTo(index: number): Promise<void> {
-    return this.#files.release(index);
+  /** Says that a snapshot stands for everything up to `index`, so that `purge` may remove segments that hold nothing after it. */
+  releaseTo(index: number): void {
+    this.#releasedIndex = Math.max(this.#releasedIndex, index);
   }
 
   /** Removes the oldest released segments as long as there are more than `keep` segments; resolves their paths. */
   purge(keep: number): Promise<string[]> {
-    const held = this.#files.held.find(({ file }) => file !== undefined);
-    return purgeSegments(this.#options.disk, this.#options.directory, keep, held?.sequence ?? 0);
+    return purgeSegments(this.#options.disk, this.#options.directory, keep, this.#releasedIndex);
   }
 
   /** Bytes that wait to be written. */
@@ -148,6 +150,7 @@ export class Wal {
     this.#closed = true;
     await this.#flusher.finish();
     await this.#files.close();
+    await this.#lock.close().catch(() => {});
   }
 
   #start(encode: () => Promise<void>): Promise<void> {

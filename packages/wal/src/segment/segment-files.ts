@@ -1,12 +1,6 @@
 import type { Disk, DiskFile } from '@quorate/ports';
-import type { SegmentPath } from './segment-list.ts';
 import { formatSegmentName, type SegmentName } from './segment-name.ts';
 import { SegmentPipeline } from './segment-pipeline.ts';
-
-/** A segment of the log in use; `file` is open and locked until the segment is released. */
-export interface HeldSegment extends SegmentPath {
-  file: DiskFile | undefined;
-}
 
 /** Zeros written beyond the records at once. See `SegmentFiles.write`. */
 const fillBytes = 256 * 1024;
@@ -14,12 +8,11 @@ const fillBytes = 256 * 1024;
 const filledWriteBytesMax = 128 * 1024;
 const zeros = new Uint8Array(fillBytes);
 
-/** The files of a log from the oldest one still held to the one that is written. */
+/** The file that a log is written to, and the next one. */
 export class SegmentFiles {
   readonly #disk: Disk;
   readonly #directory: string;
   readonly #segmentBytes: number;
-  readonly #held: HeldSegment[];
   readonly #pipeline: SegmentPipeline;
   /** The last segment's file, and where its records end. */
   #tail: DiskFile;
@@ -27,26 +20,15 @@ export class SegmentFiles {
   /** Up to here the last segment's blocks were written since the log was opened. */
   #filledTo: number;
 
-  /** The last of `held` is written from `offset` on; beyond it the file must be zero. */
-  constructor(
-    place: { disk: Disk; directory: string; segmentBytes: number },
-    held: HeldSegment[],
-    tail: DiskFile,
-    offset: number,
-  ) {
+  /** `tail` is written from `offset` on; beyond it the file must be zero. */
+  constructor(place: { disk: Disk; directory: string; segmentBytes: number }, tail: DiskFile, offset: number) {
     this.#disk = place.disk;
     this.#directory = place.directory;
     this.#segmentBytes = place.segmentBytes;
-    this.#held = held;
     this.#tail = tail;
     this.#offset = offset;
     this.#filledTo = offset;
     this.#pipeline = new SegmentPipeline(place.disk, place.directory, place.segmentBytes);
-  }
-
-  /** The segments held, oldest first. */
-  get held(): readonly HeldSegment[] {
-    return this.#held;
   }
 
   /**
@@ -81,20 +63,20 @@ export class SegmentFiles {
   /** Begins a segment. It gets its name when its header is on disk, so that no segment is ever without one. */
   async begin(name: SegmentName, header: Uint8Array): Promise<void> {
     const file = await this.#pipeline.take();
-    const path = `${this.#directory}/${formatSegmentName(name)}`;
     try {
       await file.write(header, 0);
       await file.sync();
-      await this.#disk.rename(file.path, path);
+      await this.#disk.rename(file.path, `${this.#directory}/${formatSegmentName(name)}`);
       await this.#disk.syncDirectory(this.#directory);
     } catch (error) {
       await file.close();
       throw error;
     }
-    this.#held.push({ ...name, path, file });
+    const sealed = this.#tail;
     this.#tail = file;
     this.#offset = header.length;
     this.#filledTo = header.length;
+    await sealed.close();
   }
 
   /**
@@ -110,19 +92,9 @@ export class SegmentFiles {
     }
   }
 
-  /** Unlocks and closes the segments that hold nothing after `index`. */
-  async release(index: number): Promise<void> {
-    const last = this.#held.findLastIndex(({ firstIndex }) => firstIndex <= index);
-    for (const segment of this.#held.slice(0, Math.max(0, last))) {
-      const { file } = segment;
-      segment.file = undefined;
-      await file?.close();
-    }
-  }
-
   /** Closes everything, whatever the disk says to it: all that had to be on disk was synced before. */
   async close(): Promise<void> {
     await this.#pipeline.close();
-    for (const { file } of this.#held) await file?.close().catch(() => {});
+    await this.#tail.close().catch(() => {});
   }
 }

@@ -1,7 +1,7 @@
 import type { Disk, DiskFile } from '@quorate/ports';
 
 /**
- * Keeps one file of a segment's size ready, locked and under a temporary name, so that a cut waits for nothing. The names
+ * Keeps one file of a segment's size ready under a temporary name, so that a cut waits for nothing. The names
  * alternate, as etcd's do, because the one before may not have been renamed yet.
  */
 export class SegmentPipeline {
@@ -46,7 +46,6 @@ export class SegmentPipeline {
   async #create(path: string): Promise<DiskFile> {
     const file = await this.#disk.open(path, 'create');
     try {
-      await file.lock();
       await file.truncate(0);
       await file.truncate(this.#segmentBytes);
       return file;
