@@ -76,7 +76,8 @@ export class SegmentFiles {
     this.#tail = file;
     this.#offset = header.length;
     this.#filledTo = header.length;
-    await sealed.close();
+    // Synced when it was sealed; what the disk says to closing it changes nothing.
+    await sealed.close().catch(() => {});
   }
 
   /**
