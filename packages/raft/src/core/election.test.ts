@@ -155,6 +155,21 @@ describe('votes (paper, figure 2)', () => {
     expect(answerOf(one, MsgVote, 4, 3, 3, 3)).toMatchObject({ reject: true });
   });
 
+  it('survive a crash also when the term was known before', () => {
+    const one = follower();
+    expect(answerOf(one, MsgVote, 3, 3, 3, 2)).toMatchObject({ reject: false });
+    one.restart();
+    expect(answerOf(one, MsgVote, 3, 3, 3, 3)).toMatchObject({ reject: true });
+  });
+
+  it('leave only when they are stored, by another thread, too', () => {
+    const one = follower({ asyncStorageWrites: true });
+    one.raw.step(message(MsgVote, 2, 1, { term: 4, logTerm: 3, index: 3 }));
+    const { messages } = one.raw.ready();
+    expect(messages).toMatchObject([{ type: MessageType.MsgStorageAppend, term: 4, vote: 2n }]);
+    expect(messages[0]?.responses).toMatchObject([{ type: MsgVoteResp, to: 2n, reject: false }]);
+  });
+
   it('leave only when they are stored, in the same Ready', () => {
     const one = follower();
     one.raw.step(message(MsgVote, 2, 1, { term: 4, logTerm: 3, index: 3 }));

@@ -6,7 +6,7 @@ import { mutants } from './mutants.ts';
 import { type Verdict, Workshop } from './workshop.ts';
 
 /** Fewer than in CI: a bug that needs more luck is no longer found by chance but by a test of its own. */
-const simulationRuns = 2_000;
+const simulationRuns = 1_000;
 const simulationFile = 'simulation/simulation.test.ts';
 
 function describeVerdict(verdict: Verdict): string {
