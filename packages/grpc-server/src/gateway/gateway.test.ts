@@ -130,19 +130,3 @@ async function* linesOf(response: Response) {
     for (const line of lines) yield JSON.parse(line);
   }
 }
-
-test('a WebSocket sends requests as messages and gets answers as messages', async () => {
-  await using server = await start();
-  const socket = new WebSocket(`ws://127.0.0.1:${port}/v3/watch`);
-  const messages: unknown[] = [];
-  socket.onmessage = ({ data }) => messages.push(JSON.parse(String(data)));
-  await new Promise((resolve) => {
-    socket.onopen = resolve;
-  });
-  socket.send(JSON.stringify({ create_request: { key: base64('a') } }));
-  await expect.poll(() => messages).toMatchObject([{ result: { created: true } }]);
-  await post('/v3/kv/put', { key: base64('a'), value: base64('x'.repeat(70_000)) });
-  await expect.poll(() => messages).toMatchObject([{}, { result: { events: [{ kv: { version: '1' } }] } }]);
-  socket.close();
-  await expect.poll(() => server.backend.watch.openStreams).toBe(0);
-});

@@ -48,6 +48,7 @@ export class ClientListener {
   readonly #server: Server | TlsServer;
   readonly #http1: HttpServer;
   readonly #http: HttpHandler | undefined;
+  readonly #sockets = new Set<Socket>();
   /** Connections that have not said yet what they speak. */
   readonly #undecided = new Set<Socket>();
   #isReady = false;
@@ -61,6 +62,10 @@ export class ClientListener {
       ...(options.onUpgrade && { onUpgrade: options.onUpgrade }),
     });
     this.#server = options.tls === undefined ? this.#plain() : this.#encrypted(options.tls);
+    this.#server.on('connection', (socket: Socket) => {
+      this.#sockets.add(socket);
+      socket.on('close', () => this.#sockets.delete(socket));
+    });
   }
 
   /** Starts to listen; resolves to the address in use. Rejects when it cannot. */
@@ -75,12 +80,17 @@ export class ClientListener {
     if ('setSecureContext' in this.#server) this.#server.setSecureContext(options);
   }
 
-  /** Takes no more connections and lets requests of HTTP/1.1 end; drops them after `graceMs`. The gRPC server is stopped apart. */
+  /**
+   * Takes no more connections and lets those of HTTP/1.1 end after the request they are at; drops all that are left after `graceMs`
+   * milliseconds. Calls of gRPC end when their server is stopped, so stop both at the same time.
+   */
   async shutdown(graceMs: number): Promise<void> {
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
     for (const socket of this.#undecided) socket.destroy();
     this.#http1.closeIdleConnections();
-    const timer = setTimeout(() => this.#http1.closeAllConnections(), graceMs);
+    const timer = setTimeout(() => {
+      for (const socket of this.#sockets) socket.destroy();
+    }, graceMs);
     await closed;
     clearTimeout(timer);
   }

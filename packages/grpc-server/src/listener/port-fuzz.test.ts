@@ -10,7 +10,7 @@ import { TestServer } from '../testdata/test-server.ts';
 const port = 22_080;
 const { MemberList } = services['etcdserverpb.Cluster'];
 
-/** How many connections are tried; a longer run sets the variable. */
+/** How many connections are tried; a longer run sets the variable, and `PORT_FUZZ_SEED` repeats one. */
 const connections = Number(process.env.PORT_FUZZ_CONNECTIONS ?? 400);
 
 /** mulberry32: small, and the same on every machine. */
@@ -99,7 +99,7 @@ function talk(bytes: Buffer, next: () => number): Promise<void> {
 }
 
 test('whatever clients send, the server goes on serving and keeps nothing of it', async () => {
-  const seed = randomInt(2 ** 31);
+  const seed = Number(process.env.PORT_FUZZ_SEED ?? randomInt(2 ** 31));
   console.log(`port fuzz: seed ${seed}, ${connections} connections`);
   const next = random(seed);
   await using server = await TestServer.start({ address: { host: '127.0.0.1', port } });

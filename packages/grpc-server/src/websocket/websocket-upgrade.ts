@@ -11,6 +11,9 @@ const HANDSHAKE_GUID = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
 /** Bytes of one message from a client: the gateway's largest request in JSON. */
 const MESSAGE_BYTES_MAX = 4 * 1024 * 1024;
 
+/** A client has this long to close its half after ours, in milliseconds. */
+const CLOSE_TIMEOUT_MS = 5_000;
+
 /**
  * Serves WebSocket connections by a handler of plain HTTP, as etcd's gateway does for its streams: the client's messages are the body
  * of a POST to the same path, every line of the answer becomes a message.
@@ -75,7 +78,7 @@ async function* messagesOf(socket: Duplex): AsyncIterable<Uint8Array> {
   let parts: Uint8Array[] = [];
   let partBytes = 0;
   try {
-    for await (const chunk of socket) {
+    for await (const chunk of socket.iterator({ destroyOnReturn: false })) {
       reader.push(chunk as Uint8Array);
       for (let frame = reader.next(); frame !== undefined; frame = reader.next()) {
         if (frame.opcode === Opcode.Close) {
@@ -98,12 +101,16 @@ async function* messagesOf(socket: Duplex): AsyncIterable<Uint8Array> {
   } catch (error) {
     close(socket, error instanceof WebSocketError ? error.closeCode : 1011);
     throw error;
+  } finally {
+    // Whatever still comes is passed over, so that the end of the connection is noticed.
+    socket.resume();
   }
 }
 
 function close(socket: Duplex, code: number): void {
   if (socket.destroyed || socket.writableEnded) return;
   socket.end(encodeFrame(Opcode.Close, Uint8Array.of(code >>> 8, code & 0xff)));
+  setTimeout(() => socket.destroy(), CLOSE_TIMEOUT_MS).unref();
 }
 
 function withoutNewline(line: Uint8Array): Uint8Array {
