@@ -30,6 +30,7 @@ export class ClientCore extends ConnectionCore<ClientStreamState> {
     super(transport, options);
     this.#handler = handler;
     this.#facade = facade;
+    this.peer.enablePush = false;
     const limits = this.limits;
     const offset = this.output.reserve(clientPreface.length);
     this.output.buffer.set(clientPreface, offset);
@@ -142,6 +143,7 @@ export class ClientCore extends ConnectionCore<ClientStreamState> {
   }
 
   protected override onSettings(): void {
+    if (this.peer.enablePush) throw protocolError('a server with SETTINGS_ENABLE_PUSH', '6.5.2');
     if (this.#ready) return;
     this.#ready = true;
     this.#handler.onReady?.(this.#facade);
