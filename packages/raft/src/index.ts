@@ -4,6 +4,7 @@
 export { confChangeOf, isConfChange } from './confchange/conf-change.ts';
 export { parseChanges } from './confchange/parse-changes.ts';
 export type { ElectionRandom, RaftConfig, ReadOnlyOption } from './config.ts';
+export type { Peer } from './core/bootstrap.ts';
 // For logs and debugging.
 export {
   describeConfState,

@@ -1,7 +1,8 @@
 import { MessageType, type RaftMessage } from '@quorate/protocol';
 import { describe, expect, it } from 'vitest';
+import { confChangeOf } from './confchange/conf-change.ts';
 import { localAppendThread } from './ids.ts';
-import { bytes, entry, Group, Member, members, message, snapshotOf } from './testing/group.ts';
+import { bytes, entry, Group, Member, members, message, snapshotOf, text } from './testing/group.ts';
 
 const { MsgStorageAppend, MsgStorageAppendResp, MsgStorageApply, MsgApp, MsgAppResp } = MessageType;
 
@@ -110,6 +111,48 @@ describe('what comes from outside', () => {
   it('must not answer from outside of the group', () => {
     const one = single();
     expect(() => one.raw.step(message(MsgAppResp, 2, 1, { term: 1 }))).toThrow('cannot step as peer not found');
+  });
+});
+
+describe('the founding of a group', () => {
+  const peers = [1, 2, 3].map((id) => ({ id: BigInt(id), context: bytes(`member ${id}`) }));
+
+  it('makes members of all founders, by entries that are committed from the start', () => {
+    const founders = [1, 2, 3].map((id) => new Member(id, undefined, {}));
+    for (const { raw } of founders) raw.bootstrap(peers);
+    const [first] = founders as [Member];
+    expect(first.raw.basicStatus()).toMatchObject({ lastIndex: 3, hardState: { term: 1, vote: 0n, commit: 3 } });
+    for (const one of founders) {
+      one.work();
+      expect(one.confState).toEqual(members([1, 2, 3]));
+      expect(one.applied.map(({ index, type }) => [index, type])).toEqual([
+        [1, 1],
+        [2, 1],
+        [3, 1],
+      ]);
+      expect(one.applied.map((change) => text(confChangeOf(change)?.context ?? bytes('')))).toEqual([
+        'member 1',
+        'member 2',
+        'member 3',
+      ]);
+      expect(one.storage.initialState().hardState).toEqual({ term: 1, vote: 0n, commit: 3 });
+    }
+  });
+
+  it('is followed by an election, as soon as the founders are applied', () => {
+    const group = new Group(0);
+    for (let id = 1; id <= 3; id++) group.add().raw.bootstrap(peers);
+    group.member(2).raw.campaign();
+    expect(group.member(2).raw.role).toBe('follower');
+    group.settle();
+    group.elect(2);
+    group.propose(1, 'a');
+    expect(group.member(3).logText().slice(3)).toEqual(['2:', '2:a']);
+  });
+
+  it('is for an empty storage and needs founders', () => {
+    expect(() => single().raw.bootstrap(peers)).toThrow("can't bootstrap a nonempty Storage");
+    expect(() => new Member(1, undefined, {}).raw.bootstrap([])).toThrow('must provide at least one peer');
   });
 });
 
@@ -242,5 +285,7 @@ describe('status', () => {
       { id: 3n, state: 'replicate', matchIndex: 2, inflightMessages: 0, isLearner: false },
     ]);
     expect(group.member(2).raw.status()).toMatchObject({ role: 'follower', leaderId: 1n, progress: [] });
+    const { id, role, leaderId, term } = group.member(2).raw;
+    expect([id, role, leaderId, term]).toEqual([2n, 'follower', 1n, 1]);
   });
 });

@@ -10,6 +10,7 @@ import {
 } from '@quorate/protocol';
 import { confChangeEntry } from './confchange/conf-change.ts';
 import { type RaftConfig, resolveConfig } from './config.ts';
+import { bootstrap, type Peer } from './core/bootstrap.ts';
 import { maybeCampaign } from './core/election.ts';
 import { reportSnapshot, reportUnreachable } from './core/leader.ts';
 import { applyConfChange, restoreConfiguration } from './core/membership.ts';
@@ -21,7 +22,7 @@ import { tick } from './core/tick.ts';
 import { isLocalThread, none } from './ids.ts';
 import { isLocalKind, isResponseKind, newMessage } from './message/message-kinds.ts';
 import { assert, RaftError } from './raft-error.ts';
-import type { Ready } from './ready.ts';
+import type { Ready, Role } from './ready.ts';
 import { ReadyMaker } from './ready-maker.ts';
 import type { BasicStatus, Status } from './status.ts';
 import { toConfState } from './tracker/configuration.ts';
@@ -69,6 +70,33 @@ export class RawNode {
     becomeFollower(raft, raft.term, none);
     this.#raft = raft;
     this.#maker = new ReadyMaker(raft);
+  }
+
+  /**
+   * Founds a group, on a node whose storage is empty: every founder has to be given the same peers in the same order. The entries
+   * by which they become members come out of the first Ready, committed, to be stored and applied like any others.
+   *
+   * @throws {RaftError} `INVALID_CONFIG` without peers, or when there is a log already
+   */
+  bootstrap(peers: readonly Peer[]): void {
+    bootstrap(this.#raft, peers);
+  }
+
+  get id(): bigint {
+    return this.#raft.id;
+  }
+
+  get role(): Role {
+    return this.#raft.role;
+  }
+
+  /** The leader this node knows of in its term; `0n` when it knows none. */
+  get leaderId(): bigint {
+    return this.#raft.leaderId;
+  }
+
+  get term(): number {
+    return this.#raft.term;
   }
 
   /** Time passes: one tick, however long the driver of the node wants it to be. Starts elections and heartbeats. */

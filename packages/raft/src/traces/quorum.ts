@@ -26,7 +26,9 @@ function questionIn(words: readonly TraceArgument[]): Question {
 /** What each voter has said; those with `_` have said nothing. */
 function sayings<T>(ids: readonly bigint[], values: readonly string[], read: (value: string) => T): Map<bigint, T> {
   if (values.length !== ids.length) {
-    throw new TraceError(`error: mismatched input (explicit or _) for voters ${ids.join(' ')}: ${values.join(' ')}`);
+    throw new TraceError(
+      `error: mismatched input (explicit or _) for voters (${ids.join(' ')}): (${values.join(' ')})`,
+    );
   }
   const said = new Map<bigint, T>();
   for (const [at, id] of ids.entries()) {
