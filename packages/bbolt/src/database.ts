@@ -137,10 +137,13 @@ export class Database {
     return copyMoment(this.#beginReader(this.#store));
   }
 
-  /** Checks the latest commit as `bbolt check` does and yields every problem as a sentence. */
-  check(options: CheckOptions = {}): AsyncIterable<string> {
+  /**
+   * Checks the latest commit, at the moment when the first problem is asked for, as `bbolt check` does: that every page is reached
+   * once or free, and holds what it should in the right order. Yields every problem as a sentence. Writes may go on.
+   */
+  async *check(options: CheckOptions = {}): AsyncGenerator<string, void> {
     this.#requireUsable();
-    return checkMoment(this.#beginReader(this.#store), options);
+    yield* checkMoment(this.#beginReader(this.#store), options);
   }
 
   /**

@@ -31,7 +31,7 @@ async function runHistory(random: SeededRandom): Promise<void> {
   let db = await Database.open(options);
   let model = new ModelBucket();
   let held: Held[] = [];
-  const transactions = 1 + random.below(12);
+  const transactions = 1 + random.below(9);
   for (let index = 0; index < transactions; index++) {
     const changed = model.clone();
     const tx = db.beginWrite();

@@ -184,7 +184,7 @@ const faults: readonly Fault[] = [
   { kind: 'power-cut-before' },
   { kind: 'power-cut-after' },
 ];
-const survivals: readonly Survival[] = ['none', 'all', 'some', 'some'];
+const survivals: readonly Survival[] = ['none', 'all', 'some'];
 
 async function failEverywhere(workload: Workload, fault: Fault): Promise<void> {
   const operations = await countOperations(workload);

@@ -12,6 +12,8 @@ export interface ReadBucket {
    * The value of a key; undefined when there is none, or when a nested bucket stands there.
    * The bytes are a view into a page that is never written to: they stay as they are even after the transaction ends, but keep
    * the whole page in memory for as long as they are referenced. Copy what you keep; do not modify it.
+   *
+   * @throws DatabaseError `transaction-closed`; `corrupt` when a page that is read for it is damaged; or the disk's own error.
    */
   get(key: Uint8Array): Uint8Array | undefined;
   /** A cursor that stands nowhere yet; move it with `first`, `last` or `seek`. */
@@ -41,6 +43,7 @@ export interface WriteBucket extends ReadBucket {
   createBucketIfMissing(name: BucketName): WriteBucket;
   /** Removes a nested bucket with everything in it; false when there is none. Objects of it must not be used any more. */
   deleteBucket(name: BucketName): boolean;
+  /** As `ReadBucket.sequence`; setting it is a change like a put. */
   sequence: number;
   /**
    * How full a page is left when it is split, 0.1 to 1; 0.5 unless set. Set it to 0.9 for a bucket whose keys only grow, as etcd

@@ -24,7 +24,10 @@ export interface MemoryDatabaseOptions {
 export interface DefragmentOptions {
   /** Time for the slices, and turns to yield to. */
   readonly clock: Clock;
-  /** The file built beside the database, in the same directory; replaced when it is there (etcd's name: `db.tmp.*`). */
+  /**
+   * The file built beside the database, in the same directory; replaced when it is there (etcd's name: `db.tmp.*`). A crash can
+   * leave it behind: remove it before the database is opened.
+   */
   readonly tempPath: string;
   /** Longest time the event loop is held in one go, in milliseconds; 10 unless given. */
   readonly sliceMsMax?: number;

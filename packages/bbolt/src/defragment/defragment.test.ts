@@ -144,7 +144,7 @@ test('writes that never let it catch up do not keep it from coming to an end', a
   let writes = 0;
   while (!isDone) {
     const tx = db.beginWrite();
-    for (let index = 0; index < 5000; index += 50) {
+    for (let index = 0; index < 5000; index += 250) {
       tx.bucket('key')?.put(toKey(String(index).padStart(17, '0')), new Uint8Array(3000).fill(writes));
     }
     writes++;
@@ -153,9 +153,10 @@ test('writes that never let it catch up do not keep it from coming to an end', a
   }
   await done;
   using reader = db.beginRead();
-  reader.bucket('key')?.forEach((_, value) => {
+  for (let index = 0; index < 5000; index += 250) {
+    const value = reader.get('key', toKey(String(index).padStart(17, '0')));
     expect(value?.[0]).toBe((writes - 1) & 0xff);
-  });
+  }
   expect(await problemsOf(db)).toEqual([]);
   await db.close();
 });

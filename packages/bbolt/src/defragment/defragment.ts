@@ -110,8 +110,9 @@ function catchUpAndSwitch(host: DefragmentHost, catchUp: CatchUp): void {
   if (target.store.commits.failure !== undefined) {
     throw target.store.commits.failure;
   }
-  target.renumber(host.store.latest.transactionId);
+  // From here on the target syncs: first this commit, and with it everything before it.
   target.store.closeGate();
+  target.renumber(host.store.latest.transactionId);
   host.switchTo(target.store);
   catchUp.close();
 }
@@ -121,8 +122,7 @@ async function takePlace(host: DefragmentHost, { store }: Target, tempPath: stri
   try {
     const { disk, path } = host;
     await store.commits.flushed();
-    if (disk !== undefined && path !== undefined && store.file !== undefined) {
-      await store.file.sync();
+    if (disk !== undefined && path !== undefined) {
       await disk.rename(tempPath, path);
       await disk.syncDirectory(directoryOf(path));
     }

@@ -25,7 +25,13 @@ export function drawShape(random: SeededRandom): HistoryShape {
 }
 
 /** Does `steps` random things to a transaction and, in the same way, to the model of its root. */
-export function mutate(tx: WriteTransaction, model: ModelBucket, steps: number, shape: HistoryShape, random: SeededRandom): void {
+export function mutate(
+  tx: WriteTransaction,
+  model: ModelBucket,
+  steps: number,
+  shape: HistoryShape,
+  random: SeededRandom,
+): void {
   const top = ['key', 'meta', 'lease'][random.below(3)] as string;
   let bucket: WriteBucket = tx.createBucketIfMissing(top);
   let at = createInModel(model, top);

@@ -11,7 +11,10 @@ export interface BucketHeader {
 
 export function decodeBucketHeader(value: Uint8Array): BucketHeader {
   const view = new DataView(value.buffer, value.byteOffset, bucketHeaderBytes);
-  return { rootId: Number(view.getBigUint64(0, true)), sequence: Number(view.getBigUint64(8, true)) };
+  return {
+    rootId: view.getUint32(0, true) + view.getUint32(4, true) * 0x1_0000_0000,
+    sequence: view.getUint32(8, true) + view.getUint32(12, true) * 0x1_0000_0000,
+  };
 }
 
 export function encodeBucketHeader(header: BucketHeader, target: Uint8Array): void {
