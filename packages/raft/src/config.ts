@@ -46,8 +46,9 @@ export interface RaftConfig {
 
   /**
    * The last index that the state machine has applied, when the node restarts. Default: what the storage's snapshot covers.
-   * Entries up to it are not given out again. Danger: too high, and the state machine misses entries; too low, and it has to
-   * know by itself which it has seen.
+   * Entries up to it are not given out again. It counts as committed even when the stored commit index is lower, which a crash
+   * can leave behind; it must be in the log. Changes of membership up to it have to be in the storage's configuration. Danger: too
+   * high, and the state machine misses entries; too low, and it has to know by itself which it has seen.
    */
   readonly appliedIndex?: number;
 

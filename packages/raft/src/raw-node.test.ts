@@ -174,11 +174,22 @@ describe('a restart', () => {
     expect(one.raw.ready().committedEntries.map(({ index }) => index)).toEqual([3]);
   });
 
+  it('takes what was applied for committed, when the crash came before the commit index was on disk', () => {
+    const log = [entry(1, 2), entry(2, 3)];
+    const one = new Member(1, snapshotOf(members([1, 2, 3])), { appliedIndex: 3 }, log, {
+      term: 4,
+      vote: 3n,
+      commit: 1,
+    });
+    expect(one.raw.basicStatus()).toMatchObject({ appliedIndex: 3, hardState: { commit: 3 } });
+    expect(one.raw.hasReady()).toBe(false);
+  });
+
   it('refuses a state that contradicts the log', () => {
     const start = snapshotOf(members([1]), 5);
     expect(() => new Member(1, start, {}, [], { term: 1, vote: 0n, commit: 4 })).toThrow('commit index');
     expect(() => new Member(1, start, {}, [], { term: 1, vote: 0n, commit: 6 })).toThrow('beyond the log');
-    expect(() => new Member(1, start, { appliedIndex: 6 }, [])).toThrow('applied');
+    expect(() => new Member(1, start, { appliedIndex: 6 }, [])).toThrow('beyond the log');
   });
 });
 

@@ -66,7 +66,7 @@ export class RawNode {
     const { hardState, confState } = raft.config.storage.initialState();
     restoreConfiguration(raft, confState);
     restoreHardState(raft, hardState);
-    if (raft.config.appliedIndex > 0) raft.log.appliedTo(raft.config.appliedIndex);
+    restoreApplied(raft);
     becomeFollower(raft, raft.term, none);
     this.#raft = raft;
     this.#maker = new ReadyMaker(raft);
@@ -261,4 +261,11 @@ function restoreHardState(raft: Raft, { term, vote, commit }: HardState): void {
   raft.log.commitTo(commit);
   raft.term = term;
   raft.vote = vote;
+}
+
+function restoreApplied({ log, config }: Raft): void {
+  if (config.appliedIndex <= log.applied) return;
+  // A commit index need not be on disk when a crash comes, but what was applied had been committed.
+  log.commitTo(config.appliedIndex);
+  log.appliedTo(config.appliedIndex);
 }
