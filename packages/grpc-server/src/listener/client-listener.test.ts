@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -98,9 +98,15 @@ test('a failed handshake is reported, and others are served', async () => {
   await listener.shutdown(0);
 });
 
+test('a port that is taken is said', async () => {
+  await using _server = await TestServer.start({ address });
+  await expect(new ClientListener({}).listen(address)).rejects.toMatchObject({ code: 'EADDRINUSE' });
+});
+
 test('a unix socket serves both too', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'quorate-listener-'));
   const path = join(folder, 'client.sock');
+  writeFileSync(path, 'left behind');
   {
     await using _server = await TestServer.start({ address: { path } });
     expect(await curl('--unix-socket', path, 'http://localhost/version')).toBe(`${version} 1.1 200`);

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { rmSync } from 'node:fs';
 import type { Server as HttpServer } from 'node:http';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer, TLSSocket, type TlsOptions, type Server as TlsServer } from 'node:tls';
@@ -13,6 +14,12 @@ import { peerOf } from './socket-peer.ts';
 
 /** A TLS client has this long to finish its handshake, in milliseconds. */
 const TLS_HANDSHAKE_TIMEOUT_MS = 10_000;
+
+/**
+ * A client of HTTP/2 that has closed its half still gets its answers for this long, in milliseconds; then the connection is dropped. Its
+ * system tells the difference between a half and a whole close only to who keeps writing, which an idle watch does not.
+ */
+const HALF_CLOSED_TIMEOUT_MS = 5_000;
 
 /** Silent TCP connections are probed after this many milliseconds. */
 const TCP_KEEPALIVE_MS = 30_000;
@@ -35,7 +42,10 @@ export interface ClientListenerOptions {
   readonly ready?: Promise<void>;
   /** Checks a TLS client beyond its handshake; resolves to the reason for turning it away. */
   readonly verify?: (socket: TLSSocket) => Promise<string | undefined>;
-  /** Told of connections that failed before they said anything, such as TLS handshakes. */
+  /**
+   * Told of connections that failed before they said anything, such as TLS handshakes; without an address of those that could not even
+   * be accepted, such as when the process has no file descriptors left.
+   */
   readonly onRejected?: (remoteAddress: string, error: Error) => void;
 }
 
@@ -68,10 +78,15 @@ export class ClientListener {
     });
   }
 
-  /** Starts to listen; resolves to the address in use. Rejects when it cannot. */
+  /**
+   * Starts to listen; resolves to the address in use. Rejects when it cannot. A socket file that an earlier process has left behind is
+   * replaced, as etcd does.
+   */
   async listen(address: ListenAddress): Promise<AddressInfo | string> {
+    if ('path' in address) rmSync(address.path, { force: true });
     this.#server.listen(address);
     await once(this.#server, 'listening');
+    this.#server.on('error', (error) => this.#options.onRejected?.('', error));
     return this.#server.address() as AddressInfo | string;
   }
 
@@ -173,6 +188,10 @@ export class ClientListener {
       socket.destroy();
       return;
     }
+    socket.on('end', () => {
+      const timer = setTimeout(() => socket.destroy(), HALF_CLOSED_TIMEOUT_MS).unref();
+      socket.on('close', () => clearTimeout(timer));
+    });
     grpc.serve(new SocketTransport(socket), {
       peer: peerOf(socket),
       secure: socket instanceof TLSSocket,

@@ -84,7 +84,8 @@ export abstract class ServerCall implements StreamCall, Expiring {
 
   /** Lets the deadline end the call. Not needed for calls that are answered within the turn. */
   watchDeadline(): void {
-    if (this.#deadlineMs !== 0 && !this.#ended) this.#deadlineSlot = this.core.deadlines.add(this, this.#deadlineMs);
+    if (this.#deadlineMs === 0 || this.#ended) return;
+    this.#deadlineSlot ??= this.core.deadlines.add(this, this.#deadlineMs);
   }
 
   expire(): void {

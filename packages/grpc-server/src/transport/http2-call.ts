@@ -45,6 +45,7 @@ export class Http2Call extends ServerCall implements StreamHandler<ServerStream>
     this.#remoteEnded = endStream;
     if (this.registered.definition.kind === 'unary') {
       if (endStream) this.fail(missingRequest());
+      else this.watchDeadline();
       return;
     }
     const receiver = openStream(this);

@@ -118,6 +118,17 @@ test('malformed calls are refused with their reason', async () => {
   expect(await call({ ':path': '/nonsense' })).toMatch(/^12 malformed method name/);
 });
 
+test('a deadline counts while the request is still on its way', async () => {
+  await using server = await start();
+  await using client = new RawClient();
+  const request = client.session.request({ ...grpcHeaders, ':path': '/test.Echo/Unary', 'grpc-timeout': '30m' });
+  request.on('error', () => {});
+  const headers = await new Promise<IncomingHttpHeaders>((resolve) => request.on('response', resolve));
+  expect(headers).toMatchObject({ 'grpc-status': '4', 'grpc-message': 'context deadline exceeded' });
+  const counted = server.grpc.metrics().methods.find(({ method }) => method === 'Unary');
+  expect(counted).toMatchObject({ started: 1, messagesReceived: 0, handled: { DeadlineExceeded: 1 } });
+});
+
 test('plain HTTP over HTTP/2 reaches the same handlers', async () => {
   await using _server = await start();
   await using client = new RawClient();
