@@ -114,6 +114,21 @@ describe('a leader', () => {
     expect(leader.raw.basicStatus()).toMatchObject({ role: 'leader', lastIndex: 3, hardState: { commit: 3 } });
   });
 
+  it('knows nothing of its followers at first, whatever it knew when it led before', () => {
+    const group = new Group(3);
+    const leader = group.elect(1);
+    group.propose(1, 'a');
+    leader.raw.step(message(MessageType.MsgHeartbeat, 2, 1, { term: 5 }));
+    leader.raw.campaign();
+    leader.work();
+    leader.raw.step(message(MessageType.MsgVoteResp, 2, 1, { term: 6 }));
+    expect(leader.raw.status().progress).toMatchObject([
+      { id: 1n, matchIndex: 3, nextIndex: 4, state: 'replicate' },
+      { id: 2n, matchIndex: 0, nextIndex: 4, state: 'probe', isPaused: true },
+      { id: 3n, matchIndex: 0, nextIndex: 4, state: 'probe', isPaused: true },
+    ]);
+  });
+
   it('does not forget itself, and does not campaign', () => {
     const group = new Group(3);
     const leader = group.elect(1);

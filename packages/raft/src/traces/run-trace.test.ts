@@ -6,6 +6,7 @@ import { findTraces } from './trace-folder.ts';
 
 const shared = new URL('../../../../../shared/raft-traces/', import.meta.url).pathname;
 const recorded = existsSync(shared) ? findTraces(shared) : [];
+const own = findTraces(new URL('testdata/', import.meta.url).pathname);
 
 describe('recorded traces', () => {
   it('are there, or the folder beside the repository is not', () => {
@@ -23,6 +24,12 @@ describe('recorded traces', () => {
     const last = cases.at(-1);
     const from = text.lastIndexOf('\n----\n') + '\n----\n'.length;
     expect(runTrace(kind, `${text.slice(0, from)}something else\n`)).toMatchObject({ line: last?.line });
+  });
+});
+
+describe('our own traces', () => {
+  it.each(own.map((trace) => [trace.name, trace] as const))('%s comes out the same', (_, { kind, text }) => {
+    expect(runTrace(kind, text)).toBeUndefined();
   });
 });
 

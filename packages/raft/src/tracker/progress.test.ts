@@ -56,6 +56,8 @@ describe('the progress of a follower', () => {
     expect(one.matched(3)).toBe(false);
     expect(one.matched(7)).toBe(true);
     expect([one.match, one.next]).toEqual([7, 8]);
+    expect(one.matched(5)).toBe(false);
+    expect([one.match, one.next]).toEqual([7, 8]);
   });
 
   it('is probed one append at a time', () => {
