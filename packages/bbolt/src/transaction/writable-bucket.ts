@@ -3,6 +3,7 @@ import type { Cursor } from '../api/cursor.ts';
 import { assert } from '../assert.ts';
 import { DatabaseError } from '../database-error.ts';
 import { bucketHeaderBytes, valueBytesMax } from '../format/layout.ts';
+import type { FreedPage } from '../pages/free-pages.ts';
 import type { Page } from '../pages/page.ts';
 import { encodeNode } from '../tree/encode-node.ts';
 import { Node } from '../tree/node.ts';
@@ -120,7 +121,12 @@ export class WritableBucket implements WriteBucket {
       return false;
     }
     const key = bucketNameBytes(name);
-    bucket.#freeEverything();
+    const pages: FreedPage[] = [];
+    bucket.#collectPages(pages);
+    for (const page of pages) {
+      this.tree.context.freed.push(page);
+    }
+    bucket.#abandon();
     this.#children.delete(bucketNameText(key));
     this.tree.delete(key);
     this.#onChange(0);
@@ -216,16 +222,24 @@ export class WritableBucket implements WriteBucket {
     return root.isLeaf && root.bytes <= pageSize / 4 && !root.buckets.includes(true) ? root.bytes : 0;
   }
 
-  #freeEverything(): void {
+  /** The pages of the bucket and of all nested in it. */
+  #collectPages(into: FreedPage[]): void {
     const cursor = this.cursor();
     for (let isThere = cursor.first(); isThere; isThere = cursor.next()) {
       if (cursor.isBucket) {
         const nested = this.bucket(cursor.key) as WritableBucket;
-        nested.#freeEverything();
+        nested.#collectPages(into);
       }
     }
-    this.tree.freePages();
+    this.tree.collectPages(into);
+  }
+
+  #abandon(): void {
+    for (const child of this.#children.values()) {
+      child.#abandon();
+    }
     this.#children.clear();
+    this.tree.abandon();
   }
 }
 

@@ -223,34 +223,36 @@ export class WritableTree extends Tree {
     return parts;
   }
 
-  /** Makes all its pages superfluous, and itself an empty leaf. */
-  freePages(): void {
+  /** Notes all its pages that are not nodes; those of the nodes are superfluous already. Changes nothing, as reading may fail. */
+  collectPages(into: FreedPage[]): void {
     if (this.root !== undefined) {
-      this.#freeUnderNode(this.root);
+      this.#collectUnderNode(this.root, into);
     } else if (this.inlineRoot === undefined) {
-      this.#freeUnderPage(this.context.pages.page(this.rootId));
+      this.#collectUnderPage(this.context.pages.page(this.rootId), into);
     }
-    this.inlineRoot = undefined;
-    this.rootId = 0;
-    this.root = new Node(true);
-    this.forgetPositions();
   }
 
-  #freeUnderNode(node: Node): void {
+  /** Makes it an empty leaf that has nothing to do with its pages any more. */
+  abandon(): void {
+    this.rebase(0, undefined);
+    this.root = new Node(true);
+  }
+
+  #collectUnderNode(node: Node, into: FreedPage[]): void {
     for (let index = 0; index < node.childIds.length; index++) {
       const child = node.childNodes[index];
       if (child !== undefined) {
-        this.#freeUnderNode(child);
+        this.#collectUnderNode(child, into);
       } else {
-        this.#freeUnderPage(this.context.pages.page(node.childIds[index] as number));
+        this.#collectUnderPage(this.context.pages.page(node.childIds[index] as number), into);
       }
     }
   }
 
-  #freeUnderPage(page: Page): void {
-    this.context.freed.push({ id: page.id, span: page.span, writtenBy: page.writtenBy });
+  #collectUnderPage(page: Page, into: FreedPage[]): void {
+    into.push({ id: page.id, span: page.span, writtenBy: page.writtenBy });
     for (let index = 0; !page.isLeaf && index < page.count; index++) {
-      this.#freeUnderPage(this.context.pages.page(page.child(index)));
+      this.#collectUnderPage(this.context.pages.page(page.child(index)), into);
     }
   }
 }
