@@ -35,7 +35,7 @@ export class Node {
       if (page.isLeaf) {
         node.append(page.key(index), page.value(index), page.isBucket(index));
       } else {
-        node.insertChild(index, page.key(index), page.child(index), undefined);
+        node.appendChild(page.key(index), page.child(index), undefined);
       }
     }
     return node;
@@ -114,6 +114,13 @@ export class Node {
     this.shrunk = true;
   }
 
+  appendChild(key: Uint8Array, id: number, node: Node | undefined): void {
+    this.keys.push(key);
+    this.childIds.push(id);
+    this.childNodes.push(node);
+    this.bytes += elementBytes + key.length;
+  }
+
   insertChild(index: number, key: Uint8Array, id: number, node: Node | undefined): void {
     this.keys.splice(index, 0, key);
     this.childIds.splice(index, 0, id);
@@ -140,7 +147,7 @@ export class Node {
       if (this.isLeaf) {
         this.append(right.key(index), right.value(index), right.isBucket(index));
       } else {
-        this.insertChild(this.count, right.key(index), right.childIds[index] as number, right.childNodes[index]);
+        this.appendChild(right.key(index), right.childIds[index] as number, right.childNodes[index]);
       }
     }
   }
