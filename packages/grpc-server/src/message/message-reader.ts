@@ -1,6 +1,6 @@
 import { RpcError } from '../status/rpc-error.ts';
 import { StatusCode } from '../status/status-code.ts';
-import { PREFIX_BYTES, readPrefixLength } from './framing.ts';
+import { PREFIX_BYTES, readPrefixLength, viewOf } from './framing.ts';
 
 /** One message cut out of a stream, still as it was sent. */
 export interface ReceivedMessage {
@@ -70,7 +70,7 @@ export class MessageReader {
       first = Buffer.concat(this.#chunks.splice(0, count));
       this.#chunks.unshift(first);
     }
-    return first.subarray(this.#offset, this.#offset + length);
+    return viewOf(first, this.#offset, length);
   }
 
   #skip(length: number): void {

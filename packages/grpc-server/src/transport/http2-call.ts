@@ -6,7 +6,7 @@ import {
   type StreamHandler,
 } from '@quorate/http2';
 import { compress, decompress, type Encoding } from '../message/compression.ts';
-import { type EncodedMessage, joinMessage, PREFIX_BYTES, readPrefixLength } from '../message/framing.ts';
+import { type EncodedMessage, joinMessage, PREFIX_BYTES, readPrefixLength, viewOf } from '../message/framing.ts';
 import { MessageReader } from '../message/message-reader.ts';
 import { compressedPrefixOf, framedParts } from '../message/prefix.ts';
 import { openStream, runUnary } from '../rpc/run-call.ts';
@@ -82,7 +82,7 @@ export class Http2Call extends ServerCall implements StreamHandler<ServerStream>
   #receiveWhole(bytes: Uint8Array): void {
     const length = bytes.length < PREFIX_BYTES ? -1 : readPrefixLength(bytes, 0);
     if (length === bytes.length - PREFIX_BYTES && bytes[0] === 0 && length <= this.core.receiveBytesMax) {
-      runUnary(this, bytes.subarray(PREFIX_BYTES));
+      runUnary(this, viewOf(bytes, PREFIX_BYTES, length));
     } else {
       this.#receivePart(bytes, true);
     }

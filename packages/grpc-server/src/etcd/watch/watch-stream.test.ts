@@ -2,7 +2,7 @@ import { EventType, FilterType, services, type WatchCreateRequest, type WatchReq
 import { expect, test } from 'vitest';
 import { StatusCode } from '../../status/status-code.ts';
 import { LocalClient, type LocalStream } from '../../testdata/local-client.ts';
-import { splitEvents } from './watch-response.ts';
+import { EventsEncoder, splitEvents } from './watch-response.ts';
 
 const { Put, DeleteRange, Compact } = services['etcdserverpb.KV'];
 const { Watch } = services['etcdserverpb.Watch'];
@@ -177,6 +177,15 @@ test('pieces stay below the limit, and an event is never split', () => {
     [10],
   ]);
   expect(splitEvents(events, 1_000)).toEqual([events]);
+});
+
+test('watchers that hear the same share the encoding of it', async () => {
+  const encoder = new EventsEncoder();
+  const events = [Uint8Array.of(1), Uint8Array.of(2, 3)];
+  const field = encoder.encode(events);
+  expect([...field]).toEqual([0x5a, 1, 1, 0x5a, 2, 2, 3]);
+  expect(encoder.encode(events)).toBe(field);
+  expect(encoder.encode([...events])).not.toBe(field);
 });
 
 test('a client that reads slowly holds the store back, and misses nothing', async () => {
