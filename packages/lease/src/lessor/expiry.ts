@@ -29,6 +29,7 @@ export class Expiry {
 
   /** Looks after a lease until its deadline, or from then on. */
   watch(lease: Lease): void {
+    lease.isGivenUp = false;
     this.#queue.set(lease, lease.deadlineMs);
     this.#arm();
   }
@@ -64,6 +65,7 @@ export class Expiry {
     while (expired.length < leasesPerRoundMax) {
       const lease = this.#queue.takeDue(nowMs);
       if (lease === undefined) break;
+      lease.isGivenUp = true;
       expired.push(lease.id);
       this.#queue.set(lease, nowMs + retryMs);
     }

@@ -7,6 +7,8 @@ export class Lease {
   checkpointedTtl: number;
   /** When it runs out, by the clock of the primary; infinite on other members. */
   deadlineMs = Number.POSITIVE_INFINITY;
+  /** Ran out and is about to be revoked: it cannot be renewed any more. */
+  isGivenUp = false;
   /** Attached keys, one character a byte. */
   readonly keys = new Set<string>();
   /** Called when it is revoked, or when this member stops being the primary. */

@@ -91,13 +91,13 @@ export class Lessor implements LeaseKeeper {
   }
 
   /**
-   * Gives a lease its full TTL again, on the primary; resolves to the TTL. One that has run out is waited for until it is revoked. Rejects with
+   * Gives a lease its full TTL again, on the primary; resolves to the TTL. One that is being revoked is waited for until it is. Rejects with
    * LeaseError `lease-not-found`, `not-primary`.
    */
   async renew(id: bigint): Promise<number> {
     if (!this.#isPrimary) throw new LeaseError('not-primary');
     const lease = this.#require(id);
-    if (lease.deadlineMs <= this.#clock.monotonicMs()) {
+    if (lease.isGivenUp) {
       const isRevoked = await new Promise<boolean>((resolve) => lease.onEnd(resolve));
       throw new LeaseError(isRevoked ? 'lease-not-found' : 'not-primary');
     }

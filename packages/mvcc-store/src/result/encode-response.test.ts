@@ -1,4 +1,11 @@
-import { DeleteRangeResponse, KeyValue, PutResponse, RangeResponse, TxnResponse } from '@quorate/protocol';
+import {
+  DeleteRangeResponse,
+  KeyValue,
+  PutResponse,
+  RangeResponse,
+  type ResponseOp,
+  TxnResponse,
+} from '@quorate/protocol';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
@@ -41,33 +48,27 @@ const decoded = (encoded: readonly Uint8Array[]) => encoded.map((each) => KeyVal
 const inner = (at: number) => ({ clusterId: 0n, memberId: 0n, raftTerm: 0, revision: at });
 
 /** The message that the codec of the protocol would write. */
-function message(result: TxnResult, outer: TxnResponse['header']): TxnResponse {
-  return {
-    header: outer,
-    succeeded: result.succeeded,
-    responses: result.responses.map((operation) => {
-      switch (operation.case) {
-        case 'range': {
-          const { kvs: found, more, count, revision: at } = operation.value;
-          return {
-            response: { case: 'responseRange', value: { header: inner(at), kvs: decoded(found), more, count } },
-          };
-        }
-        case 'put': {
-          const { prevKv, revision: at } = operation.value;
-          const value = { header: inner(at), prevKv: prevKv && KeyValue.decode(prevKv) };
-          return { response: { case: 'responsePut', value } };
-        }
-        case 'deleteRange': {
-          const { deleted, prevKvs, revision: at } = operation.value;
-          const value = { header: inner(at), deleted, prevKvs: decoded(prevKvs) };
-          return { response: { case: 'responseDeleteRange', value } };
-        }
-        case 'txn':
-          return { response: { case: 'responseTxn', value: message(operation.value, inner(0)) } };
-      }
-    }),
-  };
+function message({ succeeded, responses }: TxnResult, outer: TxnResponse['header']): TxnResponse {
+  return { header: outer, succeeded, responses: responses.map((operation) => ({ response: inTxn(operation) })) };
+}
+
+function inTxn(operation: OperationResult): ResponseOp['response'] {
+  switch (operation.case) {
+    case 'range': {
+      const { kvs: found, more, count, revision: at } = operation.value;
+      return { case: 'responseRange', value: { header: inner(at), kvs: decoded(found), more, count } };
+    }
+    case 'put': {
+      const { prevKv, revision: at } = operation.value;
+      return { case: 'responsePut', value: { header: inner(at), prevKv: prevKv && KeyValue.decode(prevKv) } };
+    }
+    case 'deleteRange': {
+      const { deleted, prevKvs, revision: at } = operation.value;
+      return { case: 'responseDeleteRange', value: { header: inner(at), deleted, prevKvs: decoded(prevKvs) } };
+    }
+    case 'txn':
+      return { case: 'responseTxn', value: message(operation.value, inner(0)) };
+  }
 }
 
 test('answers are the bytes that the codecs write', () => {

@@ -20,19 +20,19 @@ const error = (code: string) => expect.objectContaining({ code });
 const holds = (...compares: Parameters<typeof txn>[0]) => store.txn(txn(compares, [])).succeeded;
 
 /** Responses to be read by people. */
-function read(responses: readonly OperationResult[]): unknown[] {
-  return responses.map((response) => {
-    switch (response.case) {
-      case 'range':
-        return response.value.kvs.map(show).join(', ');
-      case 'put':
-        return `put at ${response.value.revision}`;
-      case 'deleteRange':
-        return `deleted ${response.value.deleted} at ${response.value.revision}`;
-      case 'txn':
-        return [response.value.succeeded, ...read(response.value.responses)];
-    }
-  });
+const read = (responses: readonly OperationResult[]): unknown[] => responses.map(readOne);
+
+function readOne(response: OperationResult): unknown {
+  switch (response.case) {
+    case 'range':
+      return response.value.kvs.map(show).join(', ');
+    case 'put':
+      return `put at ${response.value.revision}`;
+    case 'deleteRange':
+      return `deleted ${response.value.deleted} at ${response.value.revision}`;
+    case 'txn':
+      return [response.value.succeeded, ...read(response.value.responses)];
+  }
 }
 
 test('each target is compared in each way', () => {
