@@ -38,6 +38,12 @@ describe('a snapshot (paper, figure 13)', () => {
     expect(one.raw.basicStatus().lastIndex).toBe(4);
   });
 
+  it('that is older than the beginning of the log is turned down as well', () => {
+    const one = new Member(1, snapshotOf(members([1, 2, 3]), 5), {}, [entry(1, 6)], { term: 1, vote: 0n, commit: 6 });
+    expect(install(one, 3, 1)).toMatchObject([{ type: MsgAppResp, index: 6 }]);
+    expect(one.raw.basicStatus()).toMatchObject({ lastIndex: 6, hardState: { commit: 6 } });
+  });
+
   it('for a group without this node is turned down', () => {
     const one = follower();
     expect(install(one, 9, 2, members([2, 3]))).toMatchObject([{ type: MsgAppResp, index: 2 }]);

@@ -200,12 +200,12 @@ export class Simulation implements Outlet {
       [random.pick([40, 80]), on(leader, (node) => this.#propose(node))],
       [20, on(leader, (node) => this.#read(node))],
       [random.pick([0, 3, 16]), on(anyNode, (node) => this.#crash(node))],
-      [random.pick([0, 5, 15]), on(leader, (node) => this.#changeMembership(node))],
+      [random.pick([0, 5, 40]), on(leader, (node) => this.#changeMembership(node))],
       [6, on(anyNode, (node) => node.compact(random))],
       [3, on(anyNode, ({ raw }) => raw.campaign())],
       [3, on(leader, ({ raw }) => raw.transferLeader(anyNode().id))],
       [2, on(anyNode, ({ raw }) => raw.forgetLeader())],
-      [3, () => this.#cutOff()],
+      [random.pick([3, 12]), () => this.#cutOff()],
     ];
   }
 
