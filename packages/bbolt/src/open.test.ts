@@ -163,6 +163,18 @@ test('a full queue of commits refuses another and leaves the transaction as it w
   await db.close();
 });
 
+test('a page that is free again leaves nothing behind in the cache', async () => {
+  const db = await Database.open({ disk: newDisk(), path });
+  await fill(db, 200, 30);
+  await fill(db, 1, 1);
+  const reader = db.beginRead() as unknown as import('./transaction/reader.ts').Reader;
+  const { cache } = reader.store;
+  expect(cache.evictablePages).toBeLessThan(20);
+  expect(cache.bytes).toBeLessThan(20 * 70_000);
+  reader.close();
+  await db.close();
+});
+
 test('a page cache with a small bound keeps to it', async () => {
   const disk = newDisk();
   const cacheBytes = 100_000;

@@ -37,6 +37,11 @@ export class PageCache implements PageSource {
     this.bytesMax = bytesMax;
   }
 
+  /** How many pages are held that eviction could drop. */
+  get evictablePages(): number {
+    return this.#evictable.length;
+  }
+
   /** Bytes of memory that the pages held keep in use. */
   get bytes(): number {
     return this.#bytes;
@@ -72,8 +77,7 @@ export class PageCache implements PageSource {
   written(page: Page): void {
     page.unwritten = false;
     if (!page.dropped) {
-      this.#evictable.push(page);
-      this.#evict();
+      this.#makeEvictable(page);
     }
   }
 
@@ -105,8 +109,21 @@ export class PageCache implements PageSource {
     }
   }
 
+  #makeEvictable(page: Page): void {
+    page.evictionIndex = this.#evictable.push(page) - 1;
+    this.#evict();
+  }
+
   #remove(page: Page): void {
     page.dropped = true;
+    if (page.evictionIndex >= 0) {
+      const last = this.#evictable.pop() as Page;
+      if (last !== page) {
+        this.#evictable[page.evictionIndex] = last;
+        last.evictionIndex = page.evictionIndex;
+      }
+      page.evictionIndex = -1;
+    }
     (this.#chunks[page.id >>> chunkBits] as (Page | undefined)[])[page.id & chunkMask] = undefined;
     this.#bytes -= pageOverheadBytes;
     if (--page.memory.pagesHeld === 0) {
@@ -117,8 +134,7 @@ export class PageCache implements PageSource {
   #load(id: number): Page {
     const page = this.#read(id);
     this.#insert(page);
-    this.#evictable.push(page);
-    this.#evict();
+    this.#makeEvictable(page);
     return page;
   }
 
@@ -155,22 +171,15 @@ export class PageCache implements PageSource {
   }
 
   #evict(): void {
-    const evictable = this.#evictable;
-    while (this.#bytes > this.bytesMax && evictable.length > 1) {
-      this.#hand = this.#hand < evictable.length ? this.#hand : 0;
-      const page = evictable[this.#hand] as Page;
-      assert(!page.unwritten, 'a page is evicted only when the file has it');
-      if (page.referenced && !page.dropped) {
+    while (this.#bytes > this.bytesMax && this.#evictable.length > 1) {
+      this.#hand = this.#hand < this.#evictable.length ? this.#hand : 0;
+      const page = this.#evictable[this.#hand] as Page;
+      assert(!page.unwritten && !page.dropped, 'a page is evicted once, and only when the file has it');
+      if (page.referenced) {
         page.referenced = false;
         this.#hand++;
-        continue;
-      }
-      if (!page.dropped) {
+      } else {
         this.#remove(page);
-      }
-      const last = evictable.pop() as Page;
-      if (last !== page) {
-        evictable[this.#hand] = last;
       }
     }
   }

@@ -37,8 +37,10 @@ export class Page {
   readonly memory: PageMemory;
   /** Its bytes are not in the file yet: it must stay in memory. */
   unwritten = false;
-  /** It left the cache's table and must not be counted again. */
+  /** The cache has forgotten it. */
   dropped = false;
+  /** Its place among the pages that the cache may evict; -1 when it is not there. */
+  evictionIndex = -1;
 
   constructor(bytes: Uint8Array<ArrayBuffer>, span: number, writtenBy: number, memory?: PageMemory) {
     this.bytes = bytes;
