@@ -8,9 +8,9 @@ export function isGenerated(path: string): boolean {
   return /\/gen\/|\.gen\.ts$/.test(path);
 }
 
-/** Code that only runs in tests and benchmarks. */
+/** Code that only runs in tests, benchmarks and tools of a package's authors. */
 export function isTestCode(path: string): boolean {
-  return /\.(test|bench)\.ts$|\/(testdata|bench|e2e|traces)\//.test(path) || path.startsWith('tools/e2e/');
+  return /\.(test|bench)\.ts$|\/(testdata|bench|e2e|traces|mutations)\//.test(path) || path.startsWith('tools/e2e/');
 }
 
 /** The folder of a package (`packages/raft`), or `undefined` for a file outside all. */
