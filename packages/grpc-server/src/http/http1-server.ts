@@ -9,6 +9,9 @@ import { parseTarget } from './request-target.ts';
 /** etcd's ReadHeaderTimeout: a client has this long to send its header fields. */
 const HEADERS_TIMEOUT_MS = 300_000;
 
+/** Clients that keep connections for later requests are not cut off early, which would look like a failure to them. */
+const KEEP_ALIVE_TIMEOUT_MS = 300_000;
+
 /** Bytes of one request's header fields, as Go's servers allow. */
 const HEADER_BYTES_MAX = 1 << 20;
 
@@ -28,6 +31,7 @@ export function createHttp1Server(options: Http1Options): Server {
     {
       headersTimeout: HEADERS_TIMEOUT_MS,
       requestTimeout: 0,
+      keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
       maxHeaderSize: HEADER_BYTES_MAX,
       // A client may offer other protocols, such as h2c; it is served by HTTP/1.1 then (RFC 9110 section 7.8).
       shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket',

@@ -21,6 +21,9 @@ const TLS_HANDSHAKE_TIMEOUT_MS = 10_000;
  */
 const HALF_CLOSED_TIMEOUT_MS = 5_000;
 
+/** While stopping, connections of HTTP/1.1 whose request has ended are closed within this time, in milliseconds. */
+const IDLE_CHECK_MS = 50;
+
 /** Silent TCP connections are probed after this many milliseconds. */
 const TCP_KEEPALIVE_MS = 30_000;
 
@@ -103,11 +106,13 @@ export class ClientListener {
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
     for (const socket of this.#undecided) socket.destroy();
     this.#http1.closeIdleConnections();
-    const timer = setTimeout(() => {
+    const idle = setInterval(() => this.#http1.closeIdleConnections(), IDLE_CHECK_MS);
+    const grace = setTimeout(() => {
       for (const socket of this.#sockets) socket.destroy();
     }, graceMs);
     await closed;
-    clearTimeout(timer);
+    clearInterval(idle);
+    clearTimeout(grace);
   }
 
   #plain(): Server {

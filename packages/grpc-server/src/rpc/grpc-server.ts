@@ -65,8 +65,9 @@ export class GrpcServer {
     if (firstBytes !== undefined) connection.http2.receive(firstBytes);
   }
 
-  /** Starts a call from within the process. Throws Unimplemented when there is no such method. */
+  /** Starts a call from within the process. Throws Unimplemented when there is no such method, Unavailable once stopped. */
   call(path: string, peer: Peer, headers: ReadonlyMap<string, string> = new Map()): LocalCall {
+    if (this.#stopping) throw serverStopped();
     const registered = this.#core.find(path);
     if (registered === undefined) throw this.#core.unimplemented(path);
     return new LocalCall(this.#core, registered, peer, headers);
@@ -80,7 +81,7 @@ export class GrpcServer {
    * Stops in good order: no more connections or calls, unary calls run to their end, streams end with `reason` (they would last for
    * ever), then connections close. After `graceMs` milliseconds whatever is left is dropped.
    */
-  async shutdown(graceMs: number, reason = new RpcError(StatusCode.Unavailable, 'server stopped')): Promise<void> {
+  async shutdown(graceMs: number, reason: RpcError = serverStopped()): Promise<void> {
     this.#stopping = true;
     const closed = [...this.#connections].map((connection) => connection.http2.shutdown(graceMs));
     for (const call of [...this.#core.openStreams]) call.fail(reason);
@@ -92,4 +93,8 @@ export class GrpcServer {
     this.#stopping = true;
     for (const connection of [...this.#connections]) connection.http2.destroy();
   }
+}
+
+function serverStopped(): RpcError {
+  return new RpcError(StatusCode.Unavailable, 'server stopped');
 }
