@@ -9,6 +9,9 @@ import { parseTarget } from './request-target.ts';
 /** etcd's ReadHeaderTimeout: a client has this long to send its header fields. */
 const HEADERS_TIMEOUT_MS = 300_000;
 
+/** How often connections are looked at for it, at most, in milliseconds. */
+const CHECK_INTERVAL_MS = 30_000;
+
 /** Clients that keep connections for later requests are not cut off early, which would look like a failure to them. */
 const KEEP_ALIVE_TIMEOUT_MS = 300_000;
 
@@ -23,13 +26,20 @@ export interface Http1Options {
   /** Says who is behind a connection. */
   readonly peerOf: (socket: Socket) => Peer;
   readonly onUpgrade?: UpgradeHandler;
+  /** A client has this long to send its header fields, in milliseconds. Default 300,000. */
+  readonly headersTimeoutMs?: number | undefined;
 }
 
-/** HTTP/1.1 for connections that were accepted elsewhere: hand them over with `server.emit('connection', socket)`. */
+/**
+ * HTTP/1.1 for connections that were accepted elsewhere: hand them over with `server.emit('connection', socket)`, and `close` the server at the
+ * end.
+ */
 export function createHttp1Server(options: Http1Options): Server {
+  const headersTimeout = options.headersTimeoutMs ?? HEADERS_TIMEOUT_MS;
   const server = createServer(
     {
-      headersTimeout: HEADERS_TIMEOUT_MS,
+      headersTimeout,
+      connectionsCheckingInterval: Math.min(CHECK_INTERVAL_MS, headersTimeout),
       requestTimeout: 0,
       keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
       maxHeaderSize: HEADER_BYTES_MAX,
@@ -40,6 +50,8 @@ export function createHttp1Server(options: Http1Options): Server {
       void answer(options, incoming, outgoing);
     },
   );
+  // Node keeps track of connections, for timeouts and for closing idle ones, from this event on.
+  server.emit('listening');
   if (options.onUpgrade !== undefined) {
     const { onUpgrade } = options;
     server.on('upgrade', (incoming, socket, head) => {

@@ -162,6 +162,15 @@ test('a client of TLS without ALPN that speaks HTTP/2 is served', async () => {
   socket.destroy();
 });
 
+test('a client that does not finish its header fields is disconnected', async () => {
+  const listener = new ClientListener({ http: () => ({ status: 200 }), headersTimeoutMs: 50 });
+  await listener.listen(address);
+  const socket = connect(port, '127.0.0.1').on('error', () => {});
+  socket.write('GET / HTTP/1.1\r\nhost: a\r\nx-');
+  expect((await socket.toArray()).join('')).toContain('HTTP/1.1 408 Request Timeout');
+  await listener.shutdown(0);
+});
+
 test('stopping lets a request of HTTP/1.1 end', async () => {
   let finish: (() => void) | undefined;
   const listener = new ClientListener({

@@ -36,6 +36,8 @@ export interface ClientListenerOptions {
   /** Takes HTTP/1.1 connections over that ask for another protocol (WebSocket). */
   readonly onUpgrade?: UpgradeHandler;
   readonly accessControl?: AccessControlOptions;
+  /** A client of HTTP/1.1 has this long to send its header fields, in milliseconds. Default 300,000. */
+  readonly headersTimeoutMs?: number;
   /** Makes the listener speak TLS; protocols are negotiated by ALPN. */
   readonly tls?: TlsOptions;
   /**
@@ -72,6 +74,7 @@ export class ClientListener {
     this.#http1 = createHttp1Server({
       handler: this.#http ?? (() => ({ status: 404 })),
       peerOf,
+      headersTimeoutMs: options.headersTimeoutMs,
       ...(options.onUpgrade && { onUpgrade: options.onUpgrade }),
     });
     this.#server = options.tls === undefined ? this.#plain() : this.#encrypted(options.tls);
@@ -113,6 +116,7 @@ export class ClientListener {
     await closed;
     clearInterval(idle);
     clearTimeout(grace);
+    this.#http1.close();
   }
 
   #plain(): Server {
