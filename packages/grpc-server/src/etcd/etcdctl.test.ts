@@ -1,5 +1,6 @@
 import { execFile, execFileSync, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
@@ -28,7 +29,9 @@ test('the real etcdctl works with the services', async () => {
     return;
   }
   const ctl = async (...args: string[]) => {
-    const { stdout } = await run(etcdctl, [`--endpoints=127.0.0.1:${port}`, ...args], { env: { ETCDCTL_API: '3' } });
+    const { stdout } = await run(etcdctl, [`--endpoints=127.0.0.1:${port}`, ...args], {
+      env: { ...process.env, ETCDCTL_API: '3' },
+    });
     return stdout.trim();
   };
   const failure = async (...args: string[]) =>
@@ -56,6 +59,13 @@ test('the real etcdctl works with the services', async () => {
   expect(await ctl('auth', 'status')).toContain('Authentication Status: false');
   expect(await failure('auth', 'enable')).toContain('etcdserver: root user does not exist');
   expect(await ctl('alarm', 'list')).toBe('');
+
+  expect(await ctl('lock', 'door', 'echo', 'inside')).toBe('inside');
+  const folder = mkdtempSync(join(tmpdir(), 'quorate-etcdctl-'));
+  await ctl('snapshot', 'save', join(folder, 'db'));
+  const { databaseFile } = server.backend;
+  expect(readFileSync(join(folder, 'db')).subarray(0, databaseFile.length).equals(databaseFile)).toBe(true);
+  rmSync(folder, { recursive: true });
 
   const transaction = spawn(etcdctl, [`--endpoints=127.0.0.1:${port}`, 'txn', '--interactive=false']);
   transaction.stdin.end('ver("new") = "0"\n\nput new value\n\nget new\n\n');

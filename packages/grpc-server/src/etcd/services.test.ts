@@ -76,8 +76,8 @@ test('a snapshot comes in blobs of 32 KiB that count down, and ends with the has
   const client = new LocalClient();
   const blobs = await client.stream(maintenance.Snapshot).rest();
   const file = client.backend.databaseFile;
-  expect(blobs.map(({ blob }) => blob.length)).toEqual([32_768, 32_768, 32_768, 1_696, 32]);
-  expect(blobs.map(({ remainingBytes }) => remainingBytes)).toEqual([67_232, 34_464, 1_696, 0, 0]);
+  expect(blobs.map(({ blob }) => blob.length)).toEqual([32_768, 32_768, 32_768, 4_096, 32]);
+  expect(blobs.map(({ remainingBytes }) => remainingBytes)).toEqual([69_632, 36_864, 4_096, 0, 0]);
   expect(blobs.every(({ version, header }) => version === '3.7.0' && header === undefined)).toBe(true);
   expect(Buffer.concat(blobs.slice(0, -1).map(({ blob }) => blob)).equals(file)).toBe(true);
   expect(Buffer.from(blobs.at(-1)?.blob ?? []).equals(createHash('sha256').update(file).digest())).toBe(true);

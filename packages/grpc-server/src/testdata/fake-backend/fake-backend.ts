@@ -38,7 +38,8 @@ export class FakeBackend implements EtcdBackend {
   readonly members: Member[] = [
     { id: 0xabcn, name: 'default', peerUrls: ['http://127.0.0.1:2380'], clientUrls: [], isLearner: false },
   ];
-  databaseFile: Uint8Array = Buffer.alloc(100_000, 'database');
+  /** Whole pages, as every database file has. */
+  databaseFile: Uint8Array = Buffer.alloc(102_400, 'database');
   raised: AlarmMember[] = [];
   #nextLease = 1000n;
 
