@@ -1,8 +1,10 @@
+import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
 import type { Clock, Logger } from '@quorate/ports';
-import type { RaftMessage } from '@quorate/protocol';
+import { MessageType, type RaftMessage } from '@quorate/protocol';
 import type { PeerHttp } from './http/peer-request.ts';
 import { hexId, type PeerIdentity } from './identity/peer-identity.ts';
+import { isBetweenMembers } from './messages-between-members.ts';
 import type { PeerCounters, PeerObserver } from './peer-counters.ts';
 import { RemotePeer } from './remote-peer.ts';
 import type { StreamKind } from './stream/stream-kind.ts';
@@ -20,11 +22,18 @@ export interface HttpPeerTransportOptions {
 /** Databases that are sent at a time, to all peers together: each reads the whole file. */
 const snapshotSendsMax = 16;
 
+/**
+ * Senders that are answered although they are no members here (yet). A cluster has seven members at most as a rule; more of them
+ * are somebody else.
+ */
+const strangersMax = 64;
+
 /** The way to all other members, in etcd's own protocol. */
 export class HttpPeerTransport {
   readonly http: PeerHttp;
   readonly #options: HttpPeerTransportOptions;
   readonly #peers = new Map<bigint, RemotePeer>();
+  readonly #strangers = new Map<bigint, RemotePeer>();
   #handler: PeerHandler | undefined;
   #stopped = false;
 
@@ -37,6 +46,10 @@ export class HttpPeerTransport {
     return this.#options.identity;
   }
 
+  get clock(): Clock {
+    return this.#options.clock;
+  }
+
   /** The member that messages are for; set before the first peer is added. */
   setHandler(handler: PeerHandler): void {
     this.#handler = handler;
@@ -46,17 +59,25 @@ export class HttpPeerTransport {
     return this.#handler;
   }
 
+  /** Sends messages, each to the member in its `to`; dropped when that is unknown. None may be a MsgSnap or local to a node. */
   send(messages: readonly RaftMessage[]): void {
+    for (const message of messages) {
+      assert(
+        isBetweenMembers(message) && message.type !== MessageType.MsgSnap,
+        'only messages between members are sent',
+      );
+    }
     const [first] = messages;
     if (first && messages.every((message) => message.to === first.to)) {
-      this.#peers.get(first.to)?.send(messages);
+      this.#reachable(first.to)?.send(messages);
       return;
     }
-    for (const [id, ofPeer] of Map.groupBy(messages, (message) => message.to)) this.#peers.get(id)?.send(ofPeer);
+    for (const [id, ofPeer] of Map.groupBy(messages, (message) => message.to)) this.#reachable(id)?.send(ofPeer);
   }
 
+  /** Sends a MsgSnap and the database behind it; how that ended is told to the handler. */
   sendSnapshot(message: RaftMessage, body: SnapshotBody): void {
-    const peer = this.#peers.get(message.to);
+    const peer = this.#reachable(message.to);
     const inFlight = [...this.#peers.values()].reduce((sum, { counters }) => sum + counters.snapshotSendsInFlight, 0);
     if (!peer || inFlight >= snapshotSendsMax) {
       body.close();
@@ -66,22 +87,28 @@ export class HttpPeerTransport {
     peer.sendSnapshot(message, body);
   }
 
+  /** Keeps up connections with a member from here on. */
   addPeer(id: bigint, urls: readonly string[]): void {
     if (this.#stopped || !this.#handler || this.#peers.has(id) || id === this.identity.memberId) return;
-    const { clock, logger, identity, observer = {} } = this.#options;
-    const peer = new RemotePeer({
-      peerId: id,
-      urls,
-      identity,
-      http: this.http,
-      clock,
-      logger,
-      handler: this.#handler,
-      observer,
-    });
+    this.#forgetStranger(id);
+    const peer = this.#createPeer(id, urls, this.#handler);
     this.#peers.set(id, peer);
     peer.start();
-    logger.info('added remote peer', { 'remote-peer-id': hexId(id), 'remote-peer-urls': urls });
+    this.#options.logger.info('added remote peer', { 'remote-peer-id': hexId(id), 'remote-peer-urls': urls });
+  }
+
+  /**
+   * Remembers where a sender is that this member does not know: its own log may be behind the cluster's. It is answered by single
+   * messages until it is added as a member. Nothing happens when it is known, or too many strangers are.
+   */
+  addStranger(id: bigint, urls: readonly string[]): void {
+    if (this.#stopped || !this.#handler || this.#reachable(id) || id === this.identity.memberId) return;
+    if (this.#strangers.size >= strangersMax) return;
+    this.#strangers.set(id, this.#createPeer(id, urls, this.#handler));
+    this.#options.logger.info('learned of a remote peer that is no member here yet', {
+      'remote-peer-id': hexId(id),
+      'remote-peer-urls': urls,
+    });
   }
 
   updatePeer(id: bigint, urls: readonly string[]): void {
@@ -89,6 +116,7 @@ export class HttpPeerTransport {
   }
 
   removePeer(id: bigint): void {
+    this.#forgetStranger(id);
     this.#peers.get(id)?.stop();
     if (this.#peers.delete(id)) this.#options.logger.info('removed remote peer', { 'remote-peer-id': hexId(id) });
   }
@@ -97,6 +125,7 @@ export class HttpPeerTransport {
     return this.#peers.get(id)?.activity.sinceMs;
   }
 
+  /** Whether this is a member to which connections are kept up. */
   hasPeer(id: bigint): boolean {
     return this.#peers.has(id);
   }
@@ -114,13 +143,34 @@ export class HttpPeerTransport {
   }
 
   countersOf(id: bigint): PeerCounters | undefined {
-    return this.#peers.get(id)?.counters;
+    return this.#reachable(id)?.counters;
   }
 
+  /** A peer's database has been saved; seconds. */
+  snapshotReceived(id: bigint, seconds: number): void {
+    this.#options.observer?.snapshotReceived?.(id, seconds);
+  }
+
+  /** Closes all connections that were opened from here. */
   async stop(): Promise<void> {
     this.#stopped = true;
-    for (const peer of this.#peers.values()) peer.stop();
+    for (const peer of [...this.#peers.values(), ...this.#strangers.values()]) peer.stop();
     this.#peers.clear();
+    this.#strangers.clear();
     this.http.close();
+  }
+
+  #reachable(id: bigint): RemotePeer | undefined {
+    return this.#peers.get(id) ?? this.#strangers.get(id);
+  }
+
+  #forgetStranger(id: bigint): void {
+    this.#strangers.get(id)?.stop();
+    this.#strangers.delete(id);
+  }
+
+  #createPeer(peerId: bigint, urls: readonly string[], handler: PeerHandler): RemotePeer {
+    const { clock, logger, identity, observer = {} } = this.#options;
+    return new RemotePeer({ peerId, urls, identity, http: this.http, clock, logger, handler, observer });
   }
 }

@@ -23,3 +23,20 @@ export class PeerError extends Error {
     this.status = options?.status;
   }
 }
+
+/** Throws unless the status of an answer says that the peer took what it was sent. `text` is the answer's body. */
+export function requireDelivered(peer: string, status: number, text: string): void {
+  if (status === 204 || status === 200) return;
+  const said = `peer ${peer} answered ${status}: ${text}`;
+  switch (status) {
+    case 403:
+      // etcd refuses in the same way what is meant for another member: somebody else has the peer's address for the moment.
+      throw new PeerError(text.includes('mismatch') ? 'status' : 'removed', said, { status });
+    case 410:
+      throw new PeerError('removed', said, { status });
+    case 412:
+      throw new PeerError('incompatible', said, { status });
+    default:
+      throw new PeerError('status', said, { status });
+  }
+}

@@ -4,6 +4,7 @@ import { MessageType, type RaftMessage } from '@quorate/protocol';
 import { normalised } from './framing/normalised.ts';
 import type { PeerHttp } from './http/peer-request.ts';
 import type { PeerIdentity } from './identity/peer-identity.ts';
+import { isBetweenMembers } from './messages-between-members.ts';
 import { PeerActivity } from './peer-activity.ts';
 import { type PeerCounters, type PeerObserver, peerCounters } from './peer-counters.ts';
 import { PeerUrls } from './peer-urls.ts';
@@ -26,7 +27,10 @@ export interface RemotePeerOptions {
   readonly observer: PeerObserver;
 }
 
-/** Everything between this member and one other: the streams both ways, the pipeline, snapshots, probes. */
+/**
+ * Everything between this member and one other: the streams both ways, the pipeline, snapshots, probes. One that was never started
+ * is answered by the pipeline only.
+ */
 export class RemotePeer {
   readonly id: bigint;
   readonly urls: PeerUrls;
@@ -48,11 +52,15 @@ export class RemotePeer {
     this.activity = new PeerActivity(peerId, clock, logger);
     const onRemoved = () => handler.removedFromCluster();
     const shared = { ...options, urls: this.urls, activity: this.activity, counters: this.counters, onRemoved };
-    const onDetached = (error: unknown) => this.activity.failed('write stream', error);
+    const onDetached = (error: unknown) => {
+      this.activity.failed('write stream', error);
+      // What was written last may not have arrived: raft asks how far the peer is before it sends on.
+      handler.reportUnreachable(peerId);
+    };
     this.#appends = new OutgoingStream('msgapp', clock, this.counters, onDetached);
     this.#others = new OutgoingStream('message', clock, this.counters, onDetached);
     const onMessages = (messages: readonly RaftMessage[]) => {
-      for (const message of messages) handler.receive(normalised(message));
+      for (const message of messages) if (isBetweenMembers(message)) handler.receive(normalised(message));
     };
     this.#incoming = (['msgapp', 'message'] as const).map(
       (kind) => new IncomingStream({ ...shared, kind, onMessages }),
@@ -99,9 +107,14 @@ export class RemotePeer {
   }
 
   #sendOn(stream: OutgoingStream, messages: readonly RaftMessage[]): void {
-    if (messages.length === 0 || (stream.isAttached && stream.send(messages))) return;
-    if (!stream.isAttached && messages.every((message) => this.#pipeline.send(message))) return;
+    if (messages.length === 0) return;
+    const sent = stream.isAttached ? stream.send(messages) : this.#post(messages);
+    if (sent) return;
     this.counters.sentFailures++;
     this.#handler.reportUnreachable(this.id);
+  }
+
+  #post(messages: readonly RaftMessage[]): boolean {
+    return messages.every((message) => this.#pipeline.send(message));
   }
 }

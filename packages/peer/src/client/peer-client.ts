@@ -1,11 +1,12 @@
-import type { IncomingMessage } from 'node:http';
 import {
   LeaseInternalRequest,
   LeaseInternalResponse,
   LeaseKeepAliveRequest,
   LeaseKeepAliveResponse,
 } from '@quorate/protocol';
-import { type PeerHttp, type PeerRequest, readBody } from '../http/peer-request.ts';
+import { ask, type PeerAnswer, textOf } from '../http/peer-answer.ts';
+import type { PeerHttp, PeerRequest } from '../http/peer-request.ts';
+import { hexId, parseHexId } from '../identity/peer-identity.ts';
 import { PeerError } from '../peer-error.ts';
 
 /** No answer of a member about itself or its cluster comes near this. */
@@ -35,17 +36,18 @@ export class PeerClient {
 
   /** The cluster as that member sees it. */
   async members(urls: readonly string[], timeoutMs: number): Promise<RemoteCluster> {
-    const { response, body } = await this.#ask(urls, { path: '/members', method: 'GET', headers: {} }, timeoutMs);
-    const clusterId = String(response.headers['x-etcd-cluster-id'] ?? '');
-    if (!/^[0-9a-f]{1,16}$/.test(clusterId))
+    const answer = await this.#ask(urls, { path: '/members', method: 'GET', headers: {} }, timeoutMs);
+    const clusterId = parseHexId(String(answer.headers['x-etcd-cluster-id'] ?? ''));
+    if (clusterId === undefined) {
       throw new PeerError('bad-answer', 'the member does not say of which cluster it is');
-    return { clusterId: BigInt(`0x${clusterId}`), members: textOf(body) };
+    }
+    return { clusterId, members: textOf(answer) };
   }
 
   /** The member's own server version, `3.7.1`. */
   async serverVersion(urls: readonly string[], timeoutMs: number): Promise<string> {
-    const { body } = await this.#ask(urls, { path: '/version', method: 'GET', headers: {} }, timeoutMs);
-    const { etcdserver } = JSON.parse(textOf(body)) as { etcdserver?: string };
+    const answer = await this.#ask(urls, { path: '/version', method: 'GET', headers: {} }, timeoutMs);
+    const { etcdserver } = documentIn(answer) as { etcdserver?: unknown };
     if (typeof etcdserver !== 'string') throw new PeerError('bad-answer', 'the member does not say its version');
     return etcdserver;
   }
@@ -86,15 +88,15 @@ export class PeerClient {
   /** Has the leader promote a learner; the members afterwards, as a JSON list. */
   async promote(urls: readonly string[], id: bigint, timeoutMs: number): Promise<string> {
     const request = { path: `/members/promote/${id}`, method: 'POST' as const, headers: {} };
-    return textOf((await this.#ask(urls, request, timeoutMs)).body);
+    return textOf(await this.#ask(urls, request, timeoutMs));
   }
 
   /** The member's hash of its keys at a revision. */
   async hashKv(urls: readonly string[], clusterId: bigint, revision: number, timeoutMs: number): Promise<HashAnswer> {
     const body = new TextEncoder().encode(JSON.stringify({ revision }));
-    const headers = { 'Content-Type': 'application/json', 'X-Etcd-Cluster-ID': clusterId.toString(16) };
+    const headers = { 'Content-Type': 'application/json', 'X-Etcd-Cluster-ID': hexId(clusterId) };
     const asked = await this.#ask(urls, { path: '/members/hashkv', method: 'GET', headers, body }, timeoutMs);
-    const answer = JSON.parse(textOf(asked.body)) as Record<string, number | undefined> & {
+    const answer = documentIn(asked) as Record<string, number | undefined> & {
       header?: { revision?: number };
     };
     return {
@@ -109,11 +111,14 @@ export class PeerClient {
     urls: readonly string[],
     request: Omit<PeerRequest, 'baseUrl' | 'signal'>,
     timeoutMs: number,
-  ): Promise<{ response: IncomingMessage; body: Uint8Array }> {
+  ): Promise<PeerAnswer> {
     let last: unknown = new PeerError('unreachable', 'the member has no URL');
     for (const baseUrl of urls) {
       try {
-        return await this.#askOne({ ...request, baseUrl }, timeoutMs);
+        const answer = await ask(this.#http, { ...request, baseUrl }, { bytesMax: answerBytesMax, timeoutMs });
+        const { status } = answer;
+        if (status >= 300) throw new PeerError('status', textOf(answer), { status });
+        return answer;
       } catch (error) {
         // An answer is an answer: only silence is tried elsewhere.
         if (error instanceof PeerError && error.status !== undefined) throw error;
@@ -122,22 +127,14 @@ export class PeerClient {
     }
     throw last;
   }
-
-  async #askOne(request: PeerRequest, timeoutMs: number): Promise<{ response: IncomingMessage; body: Uint8Array }> {
-    const abort = new AbortController();
-    const timer = this.#http.clock.setTimer(timeoutMs, () => abort.abort());
-    try {
-      const response = await this.#http.send({ ...request, signal: abort.signal });
-      const body = await readBody(response, answerBytesMax);
-      const status = response.statusCode ?? 0;
-      if (status >= 300) throw new PeerError('status', textOf(body).trim(), { status });
-      return { response, body };
-    } finally {
-      timer.cancel();
-    }
-  }
 }
 
-function textOf(body: Uint8Array): string {
-  return new TextDecoder().decode(body);
+function documentIn(answer: PeerAnswer): object {
+  try {
+    const document: unknown = JSON.parse(textOf(answer));
+    if (typeof document === 'object' && document !== null) return document;
+  } catch {
+    // Told below, as any other answer that is none.
+  }
+  throw new PeerError('bad-answer', `no JSON object: ${textOf(answer).slice(0, 200)}`);
 }

@@ -1,7 +1,9 @@
 import http, { type IncomingMessage } from 'node:http';
 import https from 'node:https';
+import type { Duplex } from 'node:stream';
 import type { Clock } from '@quorate/ports';
 import { PeerError } from '../peer-error.ts';
+import { type BodyStream, writeBody } from './request-body.ts';
 
 /** TLS as a client of other members; read for every new connection, so that renewed certificates take effect. */
 export type ClientTls = () => https.AgentOptions;
@@ -10,7 +12,7 @@ export type ClientTls = () => https.AgentOptions;
 export interface PeerHttpOptions {
   readonly clock: Clock;
   readonly tls?: ClientTls;
-  /** Milliseconds until a connection must stand; etcd: 1 s and the network's round trips, ours 5 s. */
+  /** Milliseconds until a connection must stand, TLS included; 5 s unless told. */
   readonly connectTimeoutMs?: number;
 }
 
@@ -21,21 +23,47 @@ export interface PeerRequest {
   readonly method: 'GET' | 'POST';
   readonly headers: Record<string, string>;
   /** The whole body, or one that is written as it comes. */
-  readonly body?: Uint8Array | { readonly sizeBytes: number; readonly chunks: AsyncIterable<Uint8Array> };
+  readonly body?: Uint8Array | BodyStream;
   readonly signal?: AbortSignal;
+  /**
+   * Milliseconds until the headers of the answer must be here, counted from when the connection stands; without it the answer may
+   * take for ever. A process that was stopped, or a machine that vanished, accepts requests and never answers.
+   */
+  readonly answerTimeoutMs?: number;
 }
 
 const connectTimeoutMsDefault = 5000;
 
+/** A connection that nobody uses is closed after so many milliseconds, before the other side does it under a new request. */
+const idleMsMax = 30_000;
+
+/** Takes the certificates for each connection as they are then. Sessions are not resumed: they would keep the old ones. */
+class RenewingAgent extends https.Agent {
+  readonly #tls: ClientTls | undefined;
+
+  constructor(tls: ClientTls | undefined) {
+    super({ keepAlive: true, timeout: idleMsMax, maxCachedSessions: 0 });
+    this.#tls = tls;
+  }
+
+  override createConnection(
+    options: https.RequestOptions,
+    callback?: (error: Error | null, stream: Duplex) => void,
+  ): Duplex | null | undefined {
+    return super.createConnection({ ...options, ALPNProtocols: ['http/1.1'], ...this.#tls?.() }, callback);
+  }
+}
+
 /** Requests to other members over HTTP/1.1, on connections that are kept. */
 export class PeerHttp {
   readonly #options: PeerHttpOptions;
-  readonly #agent: http.Agent;
+  readonly #plain = new http.Agent({ keepAlive: true, timeout: idleMsMax });
+  readonly #encrypted: https.Agent;
   readonly #requests = new Set<http.ClientRequest>();
 
   constructor(options: PeerHttpOptions) {
     this.#options = options;
-    this.#agent = new http.Agent({ keepAlive: true });
+    this.#encrypted = new RenewingAgent(options.tls);
   }
 
   get clock(): Clock {
@@ -44,23 +72,19 @@ export class PeerHttp {
 
   /** Resolves when the answer's headers are here. Rejects a PeerError `unreachable` or `timeout`. */
   send(request: PeerRequest): Promise<IncomingMessage> {
-    const url = new URL(request.path, request.baseUrl);
     const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
-    const sizeBytes = request.body instanceof Uint8Array ? request.body.length : request.body?.sizeBytes;
-    const options: https.RequestOptions = {
-      method: request.method,
-      headers: { ...request.headers, ...(sizeBytes === undefined ? {} : { 'Content-Length': sizeBytes }) },
-      ...(request.signal ? { signal: request.signal } : {}),
-    };
-    const outgoing =
-      url.protocol === 'https:'
-        ? https.request(url, { ...options, agent: false, ALPNProtocols: ['http/1.1'], ...this.#options.tls?.() })
-        : http.request(url, { ...options, agent: this.#agent });
+    const outgoing = this.#open(request);
     this.#requests.add(outgoing);
-    this.#limitConnecting(outgoing, request.baseUrl);
-    outgoing.once('response', resolve);
+    this.#limitTime(outgoing, request);
+    outgoing.once('response', (response) => {
+      // Whoever reads it is told by the stream itself; one that is given up must not bring the process down.
+      response.on('error', () => {});
+      resolve(response);
+    });
     outgoing.on('error', (cause) => {
+      // An aborted request fails with an AbortError that has the signal's reason as its cause.
       if (cause instanceof PeerError) reject(cause);
+      else if (cause.cause instanceof PeerError) reject(cause.cause);
       else reject(new PeerError('unreachable', `no answer from ${request.baseUrl}: ${cause.message}`, { cause }));
     });
     outgoing.once('close', () => this.#requests.delete(outgoing));
@@ -71,61 +95,37 @@ export class PeerHttp {
   /** Ends every request and connection. */
   close(): void {
     for (const request of this.#requests) request.destroy();
-    this.#agent.destroy();
+    this.#plain.destroy();
+    this.#encrypted.destroy();
   }
 
-  #limitConnecting(request: http.ClientRequest, baseUrl: string): void {
-    const timer = this.#options.clock.setTimer(this.#options.connectTimeoutMs ?? connectTimeoutMsDefault, () => {
-      request.destroy(new PeerError('timeout', `no connection to ${baseUrl} in time`));
-    });
+  #open({ baseUrl, path, method, headers, body, signal }: PeerRequest): http.ClientRequest {
+    const url = new URL(path, baseUrl);
+    const sizeBytes = body instanceof Uint8Array ? body.length : body?.sizeBytes;
+    const options: https.RequestOptions = {
+      method,
+      headers: { ...headers, ...(sizeBytes === undefined ? {} : { 'Content-Length': sizeBytes }) },
+      ...(signal ? { signal } : {}),
+    };
+    return url.protocol === 'https:'
+      ? https.request(url, { ...options, agent: this.#encrypted })
+      : http.request(url, { ...options, agent: this.#plain });
+  }
+
+  #limitTime(request: http.ClientRequest, { baseUrl, answerTimeoutMs }: PeerRequest): void {
+    const { clock, connectTimeoutMs = connectTimeoutMsDefault } = this.#options;
+    const limit = (ms: number, what: string) =>
+      clock.setTimer(ms, () => request.destroy(new PeerError('timeout', `${what} ${baseUrl} within ${ms} ms`)));
+    let timer = limit(connectTimeoutMs, 'no connection to');
+    const connected = () => {
+      timer.cancel();
+      if (answerTimeoutMs !== undefined) timer = limit(answerTimeoutMs, 'no answer from');
+    };
     request.once('socket', (socket) => {
-      if (!socket.connecting) timer.cancel();
-      socket.once(socket instanceof Object && 'encrypted' in socket ? 'secureConnect' : 'connect', () =>
-        timer.cancel(),
-      );
+      if (!socket.connecting) connected();
+      else socket.once('encrypted' in socket ? 'secureConnect' : 'connect', connected);
     });
+    request.once('response', () => timer.cancel());
     request.once('close', () => timer.cancel());
   }
-}
-
-function writeBody(request: http.ClientRequest, body: PeerRequest['body']): void {
-  if (body === undefined || body instanceof Uint8Array) {
-    request.end(body);
-    return;
-  }
-  void (async () => {
-    try {
-      for await (const chunk of body.chunks) {
-        if (request.destroyed) return;
-        if (!request.write(chunk)) await drained(request);
-      }
-      request.end();
-    } catch (error) {
-      request.destroy(error instanceof Error ? error : new Error(String(error)));
-    }
-  })();
-}
-
-function drained(request: http.ClientRequest): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      request.off('drain', done);
-      request.off('close', done);
-      resolve();
-    };
-    request.once('drain', done);
-    request.once('close', done);
-  });
-}
-
-/** Reads an answer or request to its end. Rejects a PeerError `bad-answer` when it is longer than `bytesMax`. */
-export async function readBody(message: AsyncIterable<Uint8Array>, bytesMax: number): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of message) {
-    length += chunk.length;
-    if (length > bytesMax) throw new PeerError('bad-answer', `a body of more than ${bytesMax} bytes`);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }

@@ -6,7 +6,7 @@ import {
   LeaseKeepAliveRequest,
   LeaseKeepAliveResponse,
 } from '@quorate/protocol';
-import { readBody } from '../http/peer-request.ts';
+import { readBody } from '../http/peer-answer.ts';
 import { hexId } from '../identity/peer-identity.ts';
 import { PeerRequestError, type PeerRequests } from './peer-requests.ts';
 

@@ -1,8 +1,8 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import type { Logger } from '@quorate/ports';
+import type { Clock, Logger } from '@quorate/ports';
 import type { HttpPeerTransport } from '../http-peer-transport.ts';
 import { MemberRoutes } from './member-routes.ts';
-import type { PeerRequests } from './peer-requests.ts';
+import { PeerRequestError, type PeerRequests } from './peer-requests.ts';
 import { clusterHeader, RaftRoutes } from './raft-routes.ts';
 
 export interface PeerListenerOptions {
@@ -12,6 +12,9 @@ export interface PeerListenerOptions {
   /** What probes are answered with. */
   readonly now: () => Date;
 }
+
+/** How long a peer that is refused in the middle of a request has to read the answer, in milliseconds. */
+const refusalMsMax = 500;
 
 type Route = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
 
@@ -30,12 +33,13 @@ export function peerRequestListener(options: PeerListenerOptions): RequestListen
   return (request, response) => {
     const [name, value] = clusterHeader(options.transport);
     response.setHeader(name, value);
-    void answer(findRoute(raft, member, request), request, response, options.logger);
+    void answer(findRoute(raft, member, request), request, response, options);
   };
 }
 
 function findRoute(raft: RaftRoutes, member: MemberRoutes, request: IncomingMessage): RouteEntry | undefined {
-  const { pathname } = new URL(request.url ?? '/', 'http://peer');
+  // No URL parser: it would throw at what a stranger may send.
+  const [pathname = ''] = (request.url ?? '').split('?');
   const [, , , third = '', fourth = ''] = pathname.split('/');
   switch (
     pathname.replace(/^\/raft\/stream\/.*/, '/raft/stream').replace(/^\/members\/promote\/.*/, '/members/promote')
@@ -71,41 +75,55 @@ async function answer(
   entry: RouteEntry | undefined,
   request: IncomingMessage,
   response: ServerResponse,
-  logger: Logger,
+  { logger, transport: { clock } }: PeerListenerOptions,
 ): Promise<void> {
   // A peer that goes away in the middle is noticed by whoever reads or writes.
   request.on('error', () => {});
   response.on('error', () => {});
   if (!entry) {
-    sendError(response, 404, '404 page not found');
+    sendError(response, new PeerRequestError(404, '404 page not found'));
     return;
   }
   if (entry.method !== request.method) {
     response.setHeader('Allow', entry.method);
-    sendError(response, 405, 'Method Not Allowed');
+    sendError(response, new PeerRequestError(405, 'Method Not Allowed'));
     return;
   }
   try {
     await entry.route(request, response);
   } catch (error) {
-    const status = (error as { peerStatus?: number }).peerStatus ?? 500;
-    const text = error instanceof Error ? error.message : String(error);
+    const refusal = refusalOf(error);
     logger.warn('rejected a request of a peer', {
       path: request.url,
       'remote-addr': request.socket.remoteAddress,
-      status,
-      error: text,
+      'remote-peer-id': request.headers['x-server-from'],
+      status: refusal.peerStatus,
+      error: refusal.message,
     });
-    sendError(response, status, text);
-    if (!request.complete) request.destroy();
+    if (!request.complete) hangUpSoon(request, response, clock);
+    sendError(response, refusal);
   }
 }
 
-function sendError(response: ServerResponse, status: number, text: string): void {
+function refusalOf(error: unknown): PeerRequestError {
+  if (error instanceof PeerRequestError) return error;
+  const status = (error as { peerStatus?: number }).peerStatus ?? 500;
+  return new PeerRequestError(status, error instanceof Error ? error.message : String(error), { cause: error });
+}
+
+/** Lets the refusal reach a peer that is still sending, and then closes the connection: the rest is not wanted. */
+function hangUpSoon(request: IncomingMessage, response: ServerResponse, clock: Clock): void {
+  if (!response.headersSent) response.setHeader('Connection', 'close');
+  request.resume();
+  const timer = clock.setTimer(refusalMsMax, () => request.destroy());
+  request.once('close', () => timer.cancel());
+}
+
+function sendError(response: ServerResponse, { peerStatus, message, asJson }: PeerRequestError): void {
   if (response.headersSent) {
     response.destroy();
     return;
   }
-  response.setHeader('Content-Type', 'text/plain; charset=utf-8');
-  response.writeHead(status).end(`${text}\n`);
+  response.setHeader('Content-Type', asJson ? 'application/json' : 'text/plain; charset=utf-8');
+  response.writeHead(peerStatus).end(asJson ? JSON.stringify({ message }) : `${message}\n`);
 }

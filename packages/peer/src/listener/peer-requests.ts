@@ -25,13 +25,15 @@ export interface PeerRequests {
   downgradeEnabled(): Promise<boolean>;
 }
 
-/** An error that says with which HTTP status a peer is to be answered. */
+/** An error that says with which HTTP status a peer is to be answered: as text, or as JSON `{"message": …}` where peers expect it. */
 export class PeerRequestError extends Error {
   override readonly name = 'PeerRequestError';
   readonly peerStatus: number;
+  readonly asJson: boolean;
 
-  constructor(peerStatus: number, message: string, options?: ErrorOptions) {
+  constructor(peerStatus: number, message: string, options?: ErrorOptions & { asJson?: boolean }) {
     super(message, options);
     this.peerStatus = peerStatus;
+    this.asJson = options?.asJson ?? false;
   }
 }

@@ -2,12 +2,15 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { RaftMessage } from '@quorate/protocol';
 import { messageBytesMax } from '../framing/message-stream.ts';
 import { normalised } from '../framing/normalised.ts';
-import { readBody } from '../http/peer-request.ts';
+import { readBody } from '../http/peer-answer.ts';
 import type { HttpPeerTransport } from '../http-peer-transport.ts';
 import { addresseeOf, hexId, parseHexId, requireCompatible, senderOf, senderUrls } from '../identity/peer-identity.ts';
+import { isBetweenMembers } from '../messages-between-members.ts';
 import { openEnvelope } from '../snapshot/snapshot-envelope.ts';
 import type { PeerHandler } from '../transport.ts';
 import { PeerRequestError } from './peer-requests.ts';
+
+const badMessage = 'error unmarshalling raft message';
 
 /** Answers what peers send for raft: messages, requests for streams, snapshots, probes. */
 export class RaftRoutes {
@@ -26,7 +29,9 @@ export class RaftRoutes {
     const body = await readBody(request, messageBytesMax);
     const counters = this.#transport.countersOf(senderOf(request.headers) ?? 0n);
     if (counters) counters.receivedBytes += body.length;
-    handler.receive(normalised(this.#decode(() => RaftMessage.decode(body))));
+    const message = decoded(() => RaftMessage.decode(body));
+    this.#check(message, handler);
+    handler.receive(normalised(message));
     response.writeHead(204).end();
   }
 
@@ -53,13 +58,22 @@ export class RaftRoutes {
   /** POST /raft/snapshot: a MsgSnap with a database behind it. */
   async snapshot(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const handler = this.#admit(request);
-    const counters = this.#transport.countersOf(senderOf(request.headers) ?? 0n);
-    const { message, database } = await this.#decodeAsync(() => openEnvelope(request));
+    const { message, database } = await openEnvelope(request).catch((cause) => {
+      throw new PeerRequestError(400, cause instanceof Error ? cause.message : badMessage, { cause });
+    });
+    this.#check(message, handler);
+    await this.#receive(message, database, handler);
+    response.writeHead(204).end();
+  }
+
+  async #receive(message: RaftMessage, database: AsyncIterable<Uint8Array>, handler: PeerHandler): Promise<void> {
+    const counters = this.#transport.countersOf(message.from);
+    const startedMs = this.#transport.clock.monotonicMs();
     if (counters) counters.snapshotReceivesInFlight++;
     try {
-      await handler.receiveSnapshot(message, database);
+      await handler.receiveSnapshot(normalised(message), database);
       if (counters) counters.snapshotsReceived++;
-      response.writeHead(204).end();
+      this.#transport.snapshotReceived(message.from, (this.#transport.clock.monotonicMs() - startedMs) / 1000);
     } catch (cause) {
       if (counters) counters.snapshotReceiveFailures++;
       throw new PeerRequestError(500, `failed to save KV snapshot (${(cause as Error).message})`, { cause });
@@ -84,27 +98,28 @@ export class RaftRoutes {
       throw new PeerRequestError(412, (cause as Error).message, { cause });
     }
     const from = senderOf(request.headers);
-    if (from === undefined) return handler;
-    if (handler.isRemoved(from)) throw new PeerRequestError(410, 'removed member');
     const urls = senderUrls(request.headers);
-    if (urls.length > 0) this.#transport.addPeer(from, urls);
+    if (from !== undefined && urls.length > 0 && !handler.isRemoved(from)) this.#transport.addStranger(from, urls);
     return handler;
   }
 
-  #decode<T>(decode: () => T): T {
-    try {
-      return decode();
-    } catch (cause) {
-      throw new PeerRequestError(400, 'error unmarshalling raft message', { cause });
+  /** A sender that is told 403 knows that it was removed, or talks to a member that took somebody else's address. */
+  #check(message: RaftMessage, handler: PeerHandler): void {
+    if (!isBetweenMembers(message)) throw new PeerRequestError(400, badMessage);
+    if (handler.isRemoved(message.from)) {
+      throw new PeerRequestError(403, 'cannot process message from removed member', { asJson: true });
+    }
+    if (message.to !== this.#transport.identity.memberId) {
+      throw new PeerRequestError(403, 'cannot process message to mismatch member', { asJson: true });
     }
   }
+}
 
-  async #decodeAsync<T>(decode: () => Promise<T>): Promise<T> {
-    try {
-      return await decode();
-    } catch (cause) {
-      throw new PeerRequestError(400, (cause as Error).message, { cause });
-    }
+function decoded<T>(decode: () => T): T {
+  try {
+    return decode();
+  } catch (cause) {
+    throw new PeerRequestError(400, badMessage, { cause });
   }
 }
 

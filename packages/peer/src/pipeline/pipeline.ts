@@ -1,19 +1,23 @@
 import { RaftMessage } from '@quorate/protocol';
-import { type PeerHttp, readBody } from '../http/peer-request.ts';
+import { ask, textOf } from '../http/peer-answer.ts';
+import type { PeerHttp } from '../http/peer-request.ts';
 import { hexId, type PeerIdentity, requestHeaders } from '../identity/peer-identity.ts';
 import type { PeerActivity } from '../peer-activity.ts';
 import type { PeerCounters } from '../peer-counters.ts';
-import { PeerError } from '../peer-error.ts';
+import { PeerError, requireDelivered } from '../peer-error.ts';
 import type { PeerUrls } from '../peer-urls.ts';
 
 /** Requests under way at a time, as in etcd: one slow one must not hold up the others. */
 const connectionsMax = 4;
 
-/** Messages that may wait for a connection. */
+/** Messages that may wait for a connection, as in etcd. */
 const waitingMax = 64;
 
 /** No answer to a message is longer than an error text. */
 const answerBytesMax = 64 * 1024;
+
+/** What a peer has not taken by then is out of date for raft: it has sent it again, or something newer. */
+const deliveryMsMax = 5000;
 
 export interface PipelineOptions {
   readonly peerId: bigint;
@@ -39,7 +43,7 @@ export class Pipeline {
 
   /** Sends a message as soon as a connection is free; false when too many wait. */
   send(message: RaftMessage): boolean {
-    if (this.#stopped || this.#waiting.length >= waitingMax) return false;
+    if (this.#stopped || this.#options.urls.current === undefined || this.#waiting.length >= waitingMax) return false;
     this.#waiting.push(message);
     this.#next();
     return true;
@@ -72,26 +76,19 @@ export class Pipeline {
     } catch (error) {
       if (this.#stopped) return;
       counters.sentFailures++;
-      if (error instanceof PeerError && error.code === 'removed') {
-        onRemoved();
-        return;
-      }
       urls.unreachable(url);
       activity.failed('post message', error);
       onFailed();
+      if (error instanceof PeerError && error.code === 'removed') onRemoved();
     }
   }
 
   async #deliver(baseUrl: string, body: Uint8Array): Promise<void> {
     const { identity, http, peerId, counters } = this.#options;
     const headers = { ...requestHeaders(identity), 'Content-Type': 'application/protobuf' };
-    const response = await http.send({ baseUrl, path: '/raft', method: 'POST', headers, body });
-    const text = new TextDecoder().decode(await readBody(response, answerBytesMax));
+    const limits = { bytesMax: answerBytesMax, timeoutMs: deliveryMsMax };
+    const answer = await ask(http, { baseUrl, path: '/raft', method: 'POST', headers, body }, limits);
+    requireDelivered(hexId(peerId), answer.status, textOf(answer));
     counters.sentBytes += body.length;
-    const status = response.statusCode ?? 0;
-    if (status === 403 || status === 410) throw new PeerError('removed', text, { status });
-    if (status !== 204 && status !== 200) {
-      throw new PeerError('status', `peer ${hexId(peerId)} answered ${status}: ${text}`, { status });
-    }
   }
 }

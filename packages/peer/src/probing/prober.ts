@@ -1,5 +1,6 @@
 import type { Clock, Logger, Timer } from '@quorate/ports';
-import { type PeerHttp, readBody } from '../http/peer-request.ts';
+import { ask, textOf } from '../http/peer-answer.ts';
+import type { PeerHttp } from '../http/peer-request.ts';
 import { hexId, type PeerIdentity, requestHeaders } from '../identity/peer-identity.ts';
 import type { PeerObserver } from '../peer-counters.ts';
 import type { PeerUrls } from '../peer-urls.ts';
@@ -9,7 +10,7 @@ const intervalMs = 4000;
 /** A clock that is this far off makes leases and certificates misbehave; operators want to know. */
 const driftMsMax = 1000;
 
-const answerBytesMax = 4096;
+const answerLimits = { bytesMax: 4096, timeoutMs: 5000 };
 
 export interface ProberOptions {
   readonly peerId: bigint;
@@ -51,11 +52,12 @@ export class Prober {
     try {
       const startedMs = clock.monotonicMs();
       const headers = requestHeaders(identity);
-      const response = await http.send({ baseUrl, path: '/raft/probing', method: 'GET', headers });
-      const answer = JSON.parse(new TextDecoder().decode(await readBody(response, answerBytesMax))) as { Now?: string };
+      const answer = await ask(http, { baseUrl, path: '/raft/probing', method: 'GET', headers }, answerLimits);
+      if (answer.status !== 200) return;
       const tookMs = clock.monotonicMs() - startedMs;
       observer.roundTrip?.(peerId, tookMs / 1000);
-      const driftMs = Date.parse(answer.Now ?? '') + tookMs / 2 - clock.wallMs();
+      const { Now: now = '' } = JSON.parse(textOf(answer)) as { Now?: string };
+      const driftMs = Date.parse(now) + tookMs / 2 - clock.wallMs();
       if (Math.abs(driftMs) > driftMsMax) {
         logger.warn('prober found high clock drift', { 'remote-peer-id': hexId(peerId), 'clock-drift-ms': driftMs });
       }

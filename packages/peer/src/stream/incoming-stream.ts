@@ -1,16 +1,20 @@
 import type { IncomingMessage } from 'node:http';
 import type { Clock, Logger, Timer } from '@quorate/ports';
 import type { RaftMessage } from '@quorate/protocol';
+import { readAnswer, textOf } from '../http/peer-answer.ts';
 import type { PeerHttp } from '../http/peer-request.ts';
-import { hexId, isCompatible, isSameCluster, type PeerIdentity, requestHeaders } from '../identity/peer-identity.ts';
+import { hexId, type PeerIdentity, requestHeaders, requireCompatible } from '../identity/peer-identity.ts';
 import type { PeerActivity } from '../peer-activity.ts';
 import type { PeerCounters } from '../peer-counters.ts';
-import { PeerError } from '../peer-error.ts';
+import { PeerError, requireDelivered } from '../peer-error.ts';
 import type { PeerUrls } from '../peer-urls.ts';
 import { type StreamKind, streamDecoder, streamPath } from './stream-kind.ts';
 
-/** Between two attempts to connect. */
+/** Between two attempts to connect, as in etcd: a peer that is back is heard again well within an election timeout. */
 const redialMs = 100;
+
+/** What a peer says when it refuses a stream. */
+const refusalLimits = { bytesMax: 4096, timeoutMs: 5000 };
 
 /** A stream on which nothing comes for so long is broken; the writer sends a sign of life three times as often. */
 const readTimeoutMs = 5000;
@@ -41,6 +45,8 @@ export class IncomingStream {
   #redial: Timer | undefined;
   #abort = new AbortController();
   #failures = 0;
+  /** Whether the attempt that just failed had got as far as a stream. */
+  #wasConnected = false;
 
   constructor(options: IncomingStreamOptions) {
     this.#options = options;
@@ -58,21 +64,19 @@ export class IncomingStream {
   }
 
   async #dial(): Promise<void> {
-    const url = this.#options.urls.current;
-    if (url === undefined) return;
+    const { urls, clock } = this.#options;
+    const url = urls.current;
+    this.#wasConnected = false;
     try {
+      if (url === undefined) throw new PeerError('unreachable', 'the peer has no URL');
       await this.#read(await this.#open(url));
-      throw new PeerError('unreachable', 'the stream ended');
     } catch (error) {
       if (this.#stopped) return;
-      if (error instanceof PeerError && error.code === 'removed') {
-        this.#options.onRemoved();
-        return;
-      }
       this.#complain(error);
-      this.#options.urls.unreachable(url);
-      this.#redial = this.#options.clock.setTimer(redialMs, () => void this.#dial());
+      if (url !== undefined) urls.unreachable(url);
+      if (error instanceof PeerError && error.code === 'removed') this.#options.onRemoved();
     }
+    if (!this.#stopped) this.#redial = clock.setTimer(redialMs, () => void this.#dial());
   }
 
   async #open(baseUrl: string): Promise<IncomingMessage> {
@@ -84,9 +88,14 @@ export class IncomingStream {
       method: 'GET',
       headers: { ...requestHeaders(identity), 'X-Raft-To': hexId(peerId) },
       signal: this.#abort.signal,
+      answerTimeoutMs: readTimeoutMs,
     });
+    if (this.#stopped) {
+      response.destroy();
+      throw new PeerError('unreachable', 'stopped');
+    }
     try {
-      this.#check(response);
+      await this.#check(response);
       return response;
     } catch (error) {
       response.destroy();
@@ -94,22 +103,18 @@ export class IncomingStream {
     }
   }
 
-  #check(response: IncomingMessage): void {
-    const { identity, peerId } = this.#options;
+  /** Refuses what is no stream of this cluster; a peer that refuses says why. */
+  async #check(response: IncomingMessage): Promise<void> {
+    const { identity, peerId, clock } = this.#options;
     const status = response.statusCode ?? 0;
-    if (status === 410 || status === 403) throw new PeerError('removed', 'this member was removed', { status });
-    if (status === 412) throw new PeerError('incompatible', `peer ${hexId(peerId)} refuses this member`, { status });
-    if (status !== 200) throw new PeerError('status', `peer ${hexId(peerId)} answered ${status}`, { status });
-    if (!isCompatible(response.headers, identity)) throw new PeerError('incompatible', 'incompatible version');
-    if (!isSameCluster(response.headers, identity.clusterId)) {
-      throw new PeerError('incompatible', 'cluster ID mismatch');
-    }
+    if (status === 200) requireCompatible(response.headers, identity);
+    else requireDelivered(hexId(peerId), status, textOf(await readAnswer(response, clock, refusalLimits)));
   }
 
   /** Hands on what comes until the stream breaks. */
-  #read(response: IncomingMessage): Promise<void> {
+  #read(response: IncomingMessage): Promise<never> {
     const { kind, peerId, identity, activity, counters, clock, logger, onMessages } = this.#options;
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const { promise, reject } = Promise.withResolvers<never>();
     const decoder = streamDecoder(kind, identity.memberId, peerId);
     let heardMs = clock.monotonicMs();
     let watch: Timer | undefined;
@@ -121,6 +126,7 @@ export class IncomingStream {
     watchSilence();
     this.#response = response;
     this.#failures = 0;
+    this.#wasConnected = true;
     activity.reached();
     logger.info('established TCP streaming connection with remote peer', {
       'stream-reader-type': kind,
@@ -129,6 +135,7 @@ export class IncomingStream {
     response.on('data', (chunk: Uint8Array) => {
       heardMs = clock.monotonicMs();
       counters.receivedBytes += chunk.length;
+      activity.reached();
       try {
         const messages = decoder.push(chunk);
         if (messages.length > 0) onMessages(messages);
@@ -142,7 +149,7 @@ export class IncomingStream {
       watch?.cancel();
       this.#response = undefined;
       activity.failed(`read ${kind} stream`, 'the stream broke');
-      resolve();
+      reject(new PeerError('unreachable', 'the stream ended'));
     });
     return promise;
   }
@@ -150,10 +157,14 @@ export class IncomingStream {
   #complain(error: unknown): void {
     if (this.#failures++ % complainEvery !== 0) return;
     const { kind, peerId, logger } = this.#options;
-    logger.warn('lost TCP streaming connection with remote peer', {
-      'stream-reader-type': kind,
-      'remote-peer-id': hexId(peerId),
-      error: error instanceof Error ? error.message : String(error),
-    });
+    logger.warn(
+      this.#wasConnected ? 'lost TCP streaming connection with remote peer' : 'failed to dial a remote peer',
+      {
+        'stream-reader-type': kind,
+        'remote-peer-id': hexId(peerId),
+        attempts: this.#failures,
+        error: error instanceof Error ? error.message : String(error),
+      },
+    );
   }
 }
