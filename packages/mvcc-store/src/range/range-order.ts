@@ -37,7 +37,8 @@ const comparisons: Readonly<Record<SortTarget, (a: KeyValue, b: KeyValue) => num
   [SortTarget.Value]: (a, b) => Buffer.compare(a.value, b.value),
 };
 
-function hasFilters(request: RangeRequest): boolean {
+/** Whether the request bounds revisions. */
+export function hasFilters(request: RangeRequest): boolean {
   return (
     request.minModRevision !== 0 ||
     request.maxModRevision !== 0 ||

@@ -47,9 +47,13 @@ export class RangeScan {
   step(keysMax: number, bytesMax: number): boolean {
     const start = this.#next;
     if (start === undefined || this.#request.countOnly || (this.#end !== undefined && start >= this.#end)) return true;
+    this.#next = undefined;
+    if (this.#request.rangeEnd.length === 0) {
+      this.#readOne(start);
+      return true;
+    }
     let keys = 0;
     let bytes = 0;
-    this.#next = undefined;
     this.#state.index.visit(start, this.#end, (entry) => {
       if (keys === keysMax || bytes > bytesMax) {
         this.#next = entry.key;
@@ -79,6 +83,14 @@ export class RangeScan {
     return { kvs, more, count, revision: this.#currentRevision };
   }
 
+  /** A key by its name needs no descent. */
+  #readOne(key: string): void {
+    const entry = this.#state.index.get(key);
+    if (entry === undefined) return;
+    const kv = this.#read(entry);
+    if (kv !== undefined) this.#kvs.push(kv);
+  }
+
   #count(): number {
     return this.#state.index.count(keyText(this.#request.key), this.#end, this.revision);
   }
@@ -98,7 +110,8 @@ export class RangeScan {
   }
 }
 
-function requireKnownOrder({ sortOrder, sortTarget }: RangeRequest): void {
+/** @throws StoreError `invalid-sort-option` for an order or a target that etcd does not know */
+export function requireKnownOrder({ sortOrder, sortTarget }: RangeRequest): void {
   const isKnown =
     sortOrder >= SortOrder.None &&
     sortOrder <= SortOrder.Descend &&

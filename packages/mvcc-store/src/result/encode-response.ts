@@ -1,4 +1,5 @@
-import { ResponseHeader, varintSize, writeVarint } from '@quorate/protocol';
+import { copyBytes, ResponseHeader, varintSize, writeVarint } from '@quorate/protocol';
+import { allocateAnswer } from './answer-memory.ts';
 import type { DeleteRangeResult, OperationResult, PutResult, RangeResult, TxnResult } from './results.ts';
 
 /** Whose answer it is; the revision comes from the result. */
@@ -14,7 +15,6 @@ const deletedTag = 0x10;
 const deletedPrevKvsTag = 0x1a;
 const succeededTag = 0x10;
 const responsesTag = 0x1a;
-const headerRevisionTag = 0x18;
 /** Of ResponseOp, which wraps the answer to an operation. */
 const operationTags = { range: 0x0a, put: 0x12, deleteRange: 0x1a, txn: 0x22 } as const;
 
@@ -23,22 +23,22 @@ const ownPartBytesMin = 16 * 1024;
 
 /** An encoded RangeResponse, in one array. For results of many megabytes see {@link rangeResponseParts}. */
 export function encodeRangeResponse(header: AnswerHeader, result: RangeResult): Uint8Array {
-  const encodedHeader = encodeHeader(header, result.revision);
-  const out = Buffer.allocUnsafe(rangeSize(encodedHeader, result));
-  writeRange(out, 0, encodedHeader, result);
+  const full = headerOf(header, result.revision);
+  const out = allocateAnswer(rangeSize(full, result));
+  writeRange(out, 0, full, result);
   return out;
 }
 
 /** The same as parts that follow one another: the bytes of large values are not copied. */
 export function rangeResponseParts(header: AnswerHeader, result: RangeResult): Uint8Array[] {
-  const encodedHeader = encodeHeader(header, result.revision);
-  const large = result.kvs.filter((kv) => kv.length >= ownPartBytesMin);
-  if (large.length === 0) return [encodeRangeResponse(header, result)];
-  const copied = rangeSize(encodedHeader, result) - large.reduce((sum, kv) => sum + kv.length, 0);
-  const out = Buffer.allocUnsafe(copied);
+  let largeBytes = 0;
+  for (const { length } of result.kvs) if (length >= ownPartBytesMin) largeBytes += length;
+  if (largeBytes === 0) return [encodeRangeResponse(header, result)];
+  const full = headerOf(header, result.revision);
+  const out = allocateAnswer(rangeSize(full, result) - largeBytes);
   const parts: Uint8Array[] = [];
   let from = 0;
-  let at = writeDelimited(out, 0, headerTag, encodedHeader);
+  let at = writeHeader(out, 0, full);
   for (const kv of result.kvs) {
     if (kv.length < ownPartBytesMin) {
       at = writeDelimited(out, at, rangeKvsTag, kv);
@@ -55,39 +55,35 @@ export function rangeResponseParts(header: AnswerHeader, result: RangeResult): U
 }
 
 export function encodePutResponse(header: AnswerHeader, result: PutResult): Uint8Array {
-  const encodedHeader = encodeHeader(header, result.revision);
-  const out = Buffer.allocUnsafe(putSize(encodedHeader, result));
-  writePut(out, 0, encodedHeader, result);
+  const full = headerOf(header, result.revision);
+  const out = allocateAnswer(putSize(full, result));
+  writePut(out, 0, full, result);
   return out;
 }
 
 export function encodeDeleteRangeResponse(header: AnswerHeader, result: DeleteRangeResult): Uint8Array {
-  const encodedHeader = encodeHeader(header, result.revision);
-  const out = Buffer.allocUnsafe(deleteRangeSize(encodedHeader, result));
-  writeDeleteRange(out, 0, encodedHeader, result);
+  const full = headerOf(header, result.revision);
+  const out = allocateAnswer(deleteRangeSize(full, result));
+  writeDeleteRange(out, 0, full, result);
   return out;
 }
 
 /** Headers inside carry only the revision; that of a nested txn is empty. */
 export function encodeTxnResponse(header: AnswerHeader, result: TxnResult): Uint8Array {
-  const encodedHeader = encodeHeader(header, result.revision);
+  const full = headerOf(header, result.revision);
   const sizes: number[] = [];
-  const out = Buffer.allocUnsafe(txnSize(encodedHeader, result, sizes));
-  writeTxn(out, 0, encodedHeader, result, { sizes, next: 0 });
+  const out = allocateAnswer(txnSize(full, result, sizes));
+  writeTxn(out, 0, full, result, { sizes, next: 0 });
   return out;
 }
 
-function encodeHeader({ clusterId, memberId, raftTerm }: AnswerHeader, revision: number): Uint8Array {
-  return ResponseHeader.encode({ clusterId, memberId, raftTerm, revision });
+function headerOf({ clusterId, memberId, raftTerm }: AnswerHeader, revision: number): ResponseHeader {
+  return { clusterId, memberId, revision, raftTerm };
 }
 
-const emptyHeader = new Uint8Array(0);
-
-function innerHeader(revision: number): Uint8Array {
-  const header = new Uint8Array(1 + varintSize(revision));
-  header[0] = headerRevisionTag;
-  writeVarint(header, 1, revision);
-  return header;
+/** The header of an answer inside a txn's; for a nested txn with revision 0. */
+function innerHeader(revision: number): ResponseHeader {
+  return { clusterId: 0n, memberId: 0n, revision, raftTerm: 0 };
 }
 
 function delimitedSize(length: number): number {
@@ -96,21 +92,28 @@ function delimitedSize(length: number): number {
 
 function writeDelimited(out: Uint8Array, offset: number, tag: number, bytes: Uint8Array): number {
   out[offset] = tag;
-  const at = writeVarint(out, offset + 1, bytes.length);
-  out.set(bytes, at);
-  return at + bytes.length;
+  return copyBytes(out, writeVarint(out, offset + 1, bytes.length), bytes);
 }
 
-function rangeSize(header: Uint8Array, { kvs, more, count }: RangeResult): number {
-  let size = delimitedSize(header.length);
+function headerSize(header: ResponseHeader): number {
+  return delimitedSize(ResponseHeader.size(header));
+}
+
+function writeHeader(out: Uint8Array, offset: number, header: ResponseHeader): number {
+  out[offset] = headerTag;
+  return ResponseHeader.write(header, out, writeVarint(out, offset + 1, ResponseHeader.size(header)));
+}
+
+function rangeSize(header: ResponseHeader, { kvs, more, count }: RangeResult): number {
+  let size = headerSize(header);
   for (const kv of kvs) size += delimitedSize(kv.length);
   if (more) size += 2;
   if (count !== 0) size += 1 + varintSize(count);
   return size;
 }
 
-function writeRange(out: Uint8Array, offset: number, header: Uint8Array, result: RangeResult): number {
-  let at = writeDelimited(out, offset, headerTag, header);
+function writeRange(out: Uint8Array, offset: number, header: ResponseHeader, result: RangeResult): number {
+  let at = writeHeader(out, offset, header);
   for (const kv of result.kvs) at = writeDelimited(out, at, rangeKvsTag, kv);
   return writeRangeEnd(out, at, result);
 }
@@ -128,17 +131,17 @@ function writeRangeEnd(out: Uint8Array, offset: number, { more, count }: RangeRe
   return at;
 }
 
-function putSize(header: Uint8Array, { prevKv }: PutResult): number {
-  return delimitedSize(header.length) + (prevKv === undefined ? 0 : delimitedSize(prevKv.length));
+function putSize(header: ResponseHeader, { prevKv }: PutResult): number {
+  return headerSize(header) + (prevKv === undefined ? 0 : delimitedSize(prevKv.length));
 }
 
-function writePut(out: Uint8Array, offset: number, header: Uint8Array, { prevKv }: PutResult): number {
-  const at = writeDelimited(out, offset, headerTag, header);
+function writePut(out: Uint8Array, offset: number, header: ResponseHeader, { prevKv }: PutResult): number {
+  const at = writeHeader(out, offset, header);
   return prevKv === undefined ? at : writeDelimited(out, at, putPrevKvTag, prevKv);
 }
 
-function deleteRangeSize(header: Uint8Array, { deleted, prevKvs }: DeleteRangeResult): number {
-  let size = delimitedSize(header.length);
+function deleteRangeSize(header: ResponseHeader, { deleted, prevKvs }: DeleteRangeResult): number {
+  let size = headerSize(header);
   if (deleted !== 0) size += 1 + varintSize(deleted);
   for (const kv of prevKvs) size += delimitedSize(kv.length);
   return size;
@@ -147,10 +150,10 @@ function deleteRangeSize(header: Uint8Array, { deleted, prevKvs }: DeleteRangeRe
 function writeDeleteRange(
   out: Uint8Array,
   offset: number,
-  header: Uint8Array,
+  header: ResponseHeader,
   { deleted, prevKvs }: DeleteRangeResult,
 ): number {
-  let at = writeDelimited(out, offset, headerTag, header);
+  let at = writeHeader(out, offset, header);
   if (deleted !== 0) {
     out[at++] = deletedTag;
     at = writeVarint(out, at, deleted);
@@ -160,8 +163,8 @@ function writeDeleteRange(
 }
 
 /** Pushes the size of every answer inside, and of the ResponseOp around it, in the order in which they are written. */
-function txnSize(header: Uint8Array, { succeeded, responses }: TxnResult, sizes: number[]): number {
-  let size = delimitedSize(header.length) + (succeeded ? 2 : 0);
+function txnSize(header: ResponseHeader, { succeeded, responses }: TxnResult, sizes: number[]): number {
+  let size = headerSize(header) + (succeeded ? 2 : 0);
   for (const response of responses) {
     const place = sizes.push(0) - 1;
     const inner = operationSize(response, sizes);
@@ -180,7 +183,7 @@ function operationSize(response: OperationResult, sizes: number[]): number {
     case 'deleteRange':
       return deleteRangeSize(innerHeader(response.value.revision), response.value);
     case 'txn':
-      return txnSize(emptyHeader, response.value, sizes);
+      return txnSize(innerHeader(0), response.value, sizes);
   }
 }
 
@@ -189,8 +192,8 @@ interface Sizes {
   next: number;
 }
 
-function writeTxn(out: Uint8Array, offset: number, header: Uint8Array, result: TxnResult, sizes: Sizes): number {
-  let at = writeDelimited(out, offset, headerTag, header);
+function writeTxn(out: Uint8Array, offset: number, header: ResponseHeader, result: TxnResult, sizes: Sizes): number {
+  let at = writeHeader(out, offset, header);
   if (result.succeeded) {
     out[at++] = succeededTag;
     out[at++] = 1;
@@ -215,6 +218,6 @@ function writeOperation(out: Uint8Array, offset: number, response: OperationResu
     case 'deleteRange':
       return writeDeleteRange(out, offset, innerHeader(response.value.revision), response.value);
     case 'txn':
-      return writeTxn(out, offset, emptyHeader, response.value, sizes);
+      return writeTxn(out, offset, innerHeader(0), response.value, sizes);
   }
 }

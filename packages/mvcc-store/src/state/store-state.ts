@@ -29,10 +29,11 @@ export class StoreState {
     return entry.kv ?? this.#read(entry, entry.main, entry.sub);
   }
 
-  /** The same, and keeps it at hand: for keys that are asked for by name. */
+  /** The same, and keeps it at hand if it can: for keys that are asked for by name. */
   readLatestKept(entry: KeyEntry): Uint8Array {
     if (entry.kv !== undefined) return entry.kv;
     const stored = this.#read(entry, entry.main, entry.sub);
+    if (!this.values.admitsRead()) return stored;
     const kv = this.values.allocate(stored.length);
     kv.set(stored);
     this.values.keep(entry, kv);

@@ -7,6 +7,9 @@ const sharedBytesMax = 8 * 1024;
 /** What a kept value costs besides its bytes: the view and its place in a list. */
 const valueOverheadBytes = 128;
 
+/** When the cache is full, one in so many values that were only read gets in: those that are read often get in soon. */
+const readAdmission = 8;
+
 interface Chunk {
   readonly buffer: ArrayBuffer;
   /** Whose latest value is, or was, in it. */
@@ -27,6 +30,7 @@ export class ValueCache {
   #open: Chunk;
   #openUsed = 0;
   #latest: Chunk;
+  #readMisses = 0;
 
   constructor(bytesMax: number) {
     this.#bytesMax = bytesMax;
@@ -39,11 +43,17 @@ export class ValueCache {
     return this.#keptBytes;
   }
 
+  /** Whether a value that was read from the database, and not written, shall be kept. */
+  admitsRead(): boolean {
+    this.#readMisses++;
+    return this.#keptBytes < this.#bytesMax || this.#readMisses % readAdmission === 0;
+  }
+
   /** Memory that is not zeroed, to be filled by the caller and not changed afterwards. */
   allocate(length: number): Uint8Array {
     if (length > sharedBytesMax) {
       this.#latest = this.#addChunk(length);
-      return new Uint8Array(this.#latest.buffer);
+      return new Uint8Array(this.#latest.buffer, 0, length);
     }
     if (this.#openUsed + length > chunkBytes) {
       this.#open = this.#addChunk(chunkBytes);
