@@ -1,10 +1,9 @@
 import { randomInt } from 'node:crypto';
 import { connect } from 'node:net';
-import { encodeHeaderBlock } from '@quorate/http2';
 import { PutRequest, services } from '@quorate/protocol';
 import { expect, test } from 'vitest';
-import { frameMessage } from '../message/framing.ts';
 import { GrpcJsClient } from '../testdata/grpc-js-client.ts';
+import { callFrames as call, frame, preface } from '../testdata/raw-frames.ts';
 import { TestServer } from '../testdata/test-server.ts';
 
 const port = 22_080;
@@ -24,31 +23,10 @@ function random(seed: number): () => number {
   };
 }
 
-function frame(type: number, flags: number, stream: number, payload: Uint8Array): Buffer {
-  const head = Buffer.alloc(9);
-  head.writeUIntBE(payload.length, 0, 3);
-  head.set([type, flags], 3);
-  head.writeUInt32BE(stream, 5);
-  return Buffer.concat([head, payload]);
-}
-
-function call(stream: number, path: string, message: Uint8Array): Buffer {
-  const headers = encodeHeaderBlock([
-    [':method', 'POST'],
-    [':scheme', 'http'],
-    [':path', path],
-    [':authority', 'a'],
-    ['content-type', 'application/grpc'],
-    ['grpc-timeout', '5S'],
-  ]);
-  return Buffer.concat([frame(1, 4, stream, headers.bytes), frame(0, 1, stream, frameMessage(message))]);
-}
-
 const put = PutRequest.encode(PutRequest.create({ key: Buffer.from('k'), value: Buffer.alloc(40, 'v') }));
 const conversations = [
   Buffer.concat([
-    Buffer.from('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'),
-    frame(4, 0, 0, Buffer.alloc(0)),
+    preface,
     call(1, '/etcdserverpb.KV/Put', put),
     call(3, '/etcdserverpb.KV/Txn', Buffer.from('0a0a1a016122030a0131', 'hex')),
     call(5, '/etcdserverpb.Watch/Watch', Buffer.from('0a030a0161', 'hex')),

@@ -9,6 +9,7 @@ import { connect as connectTcp } from 'node:net';
 import { expect, test } from 'vitest';
 import { frameMessage } from '../message/framing.ts';
 import { echoMethods } from '../testdata/echo-methods.ts';
+import { callFrames, framesOf, preface } from '../testdata/raw-frames.ts';
 import { TestServer, type TestServerOptions } from '../testdata/test-server.ts';
 
 const port = 22_050;
@@ -184,18 +185,27 @@ test('a silent client is pinged, kept while it answers and dropped when it does 
   // The preface and an empty SETTINGS frame, and then nothing any more.
   const dead = connectTcp(port, '127.0.0.1');
   dead.on('error', () => {}).resume();
-  dead.write(
-    Buffer.concat([Buffer.from('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'), Buffer.from([0, 0, 0, 4, 0, 0, 0, 0, 0])]),
-  );
+  dead.write(preface);
   await new Promise((resolve) => dead.on('close', resolve));
   expect(server.grpc.metrics().openConnections).toBe(1);
 });
 
 test('streams beyond the limit are refused, and the others go on', async () => {
-  await using _server = await start({ concurrentStreamsMax: 2 });
-  await using client = new RawClient();
-  await new Promise((resolve) => client.session.on('remoteSettings', resolve));
-  expect(client.session.remoteSettings.maxConcurrentStreams).toBe(2);
+  await using server = await start({ concurrentStreamsMax: 2 });
+  const socket = connectTcp(port, '127.0.0.1');
+  const calls = [1, 3, 5].map((stream) => callFrames(stream, '/test.Echo/Never', new Uint8Array(0)));
+  socket.write(Buffer.concat([preface, ...calls]));
+  let received = Buffer.alloc(0);
+  const refusals = () => [...framesOf(received)].filter(({ type }) => type === 3);
+  socket.on('data', (chunk: Buffer) => {
+    received = Buffer.concat([received, chunk]);
+  });
+  await expect.poll(refusals).toMatchObject([{ stream: 5, payload: Buffer.from([0, 0, 0, 7]) }]);
+  const settings = [...framesOf(received)].find(({ type }) => type === 4)?.payload ?? Buffer.alloc(0);
+  expect(settings.includes(Buffer.from([0, 3, 0, 0, 0, 2]))).toBe(true);
+  expect(server.grpc.metrics()).toMatchObject({ openConnections: 1, http2: { concurrent_streams: 1 } });
+  expect(server.grpc.metrics().methods.find(({ method }) => method === 'Never')?.started).toBe(2);
+  socket.destroy();
 });
 
 test('gates and interceptors see calls in order, and may refuse them or change their answers', async () => {
