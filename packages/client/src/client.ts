@@ -1,44 +1,16 @@
 import type { Auth } from './auth/auth.ts';
-import type { Cache, CacheOptions } from './cache/cache.ts';
+import { createAuth } from './auth/create-auth.ts';
 import type { Cluster } from './cluster/cluster.ts';
+import { createCluster } from './cluster/create-cluster.ts';
 import type { CallOptions } from './connection/call-options.ts';
 import type { ClientOptions } from './connection/client-options.ts';
-import type { Election } from './election/election.ts';
-import type { BytesLike } from './kv/bytes.ts';
-import type { KeySelector } from './kv/key-range.ts';
-import type { Kv } from './kv/kv.ts';
-import type { Leases } from './lease/lease.ts';
-import type { Mutex } from './lock/lock.ts';
+import { type Connection, createConnection, syncEndpoints } from './connection/connect.ts';
+import { remoteKv } from './kv/kv-backend.ts';
+import { LeaseClient } from './lease/lease-client.ts';
+import { createMaintenance } from './maintenance/create-maintenance.ts';
 import type { Maintenance } from './maintenance/maintenance.ts';
-import type { Mirror, MirrorOptions } from './mirror/mirror.ts';
-import type { Session, SessionOptions } from './session/session.ts';
-import type { StmOptions, StmResult, StmWork } from './stm/stm.ts';
-import type { WatchOptions } from './watch/watch-options.ts';
-import type { Watcher } from './watch/watcher.ts';
-
-/** What can be done with keys, those of the whole store or of a namespace in it. */
-export interface Store {
-  readonly kv: Kv;
-  readonly leases: Leases;
-  /** Watches a key or a range. */
-  watch(selector: KeySelector, options?: WatchOptions): Watcher;
-  /** A session: a lease that stands for this process being there. */
-  session(options?: SessionOptions): Promise<Session>;
-  /** A lock by name; its keys are `name/…`, as those of `etcdctl lock`. */
-  mutex(name: BytesLike): Mutex;
-  /** An election by name; its keys are `name/…`, as those of `etcdctl elect`. */
-  election(name: BytesLike): Election;
-  /** Runs a software transaction. */
-  stm<T>(work: StmWork<T>, options?: StmOptions): Promise<StmResult<T>>;
-  /** A copy of a range that keeps itself up to date. */
-  cache(selector: KeySelector, options?: CacheOptions): Cache;
-  /** A range as it is, and then its changes. */
-  mirror(options?: MirrorOptions): Mirror;
-  /** The same store, seen through keys that all begin with `start`, which callers do not see. */
-  namespace(start: BytesLike): Store;
-  /** The same store, whose reads never go back behind what this view has seen, also when serializable. */
-  ordered(): Store;
-}
+import { BackendStore } from './store.ts';
+import { WatchStreams } from './watch/watch-streams.ts';
 
 /**
  * A client of a cluster. It connects when it is first used, and keeps no process alive after `close()`.
@@ -48,27 +20,44 @@ export interface Store {
  * await client.kv.put('greeting', 'hello');
  * console.log(await client.kv.getText('greeting'));
  */
-export declare class EtcdClient implements Store, AsyncDisposable {
-  constructor(options: ClientOptions);
-  readonly kv: Kv;
-  readonly leases: Leases;
+export class EtcdClient extends BackendStore implements AsyncDisposable {
   readonly auth: Auth;
   readonly cluster: Cluster;
   readonly maintenance: Maintenance;
+  readonly #connection: Connection;
+
+  /** @throws {EtcdError} `invalid-argument` for an endpoint that is none, or certificates that cannot be used */
+  constructor(options: ClientOptions) {
+    const connection = createConnection(options);
+    const { transport } = connection;
+    super({
+      kv: remoteKv(transport),
+      watch: new WatchStreams(transport),
+      leases: new LeaseClient(transport),
+    });
+    this.#connection = connection;
+    this.auth = createAuth(transport);
+    this.cluster = createCluster(transport);
+    this.maintenance = createMaintenance(transport);
+  }
+
   /** The endpoints in use. */
-  readonly endpoints: readonly string[];
-  watch(selector: KeySelector, options?: WatchOptions): Watcher;
-  session(options?: SessionOptions): Promise<Session>;
-  mutex(name: BytesLike): Mutex;
-  election(name: BytesLike): Election;
-  stm<T>(work: StmWork<T>, options?: StmOptions): Promise<StmResult<T>>;
-  cache(selector: KeySelector, options?: CacheOptions): Cache;
-  mirror(options?: MirrorOptions): Mirror;
-  namespace(start: BytesLike): Store;
-  ordered(): Store;
-  /** Replaces the endpoints by the client URLs of the cluster's members. */
-  sync(options?: CallOptions): Promise<readonly string[]>;
+  get endpoints(): readonly string[] {
+    return this.#connection.transport.endpoints.names;
+  }
+
+  /** Replaces the endpoints by the client URLs of the cluster's members, and returns them. */
+  sync(options: CallOptions = {}): Promise<readonly string[]> {
+    return syncEndpoints(this.#connection.transport, options);
+  }
+
   /** Ends everything: calls fail with `closed`, watches end, connections are cut. Leases are left to time. */
-  close(): Promise<void>;
-  [Symbol.asyncDispose](): Promise<void>;
+  close(): Promise<void> {
+    this.#connection.close();
+    return Promise.resolve();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
 }

@@ -1,6 +1,8 @@
-export { EtcdClient, type Store } from './client.ts';
+export { EtcdClient } from './client.ts';
 export type { CallOptions } from './connection/call-options.ts';
 export type { ClientOptions, Credentials, TlsFiles, TlsMaterial, TlsOptions } from './connection/client-options.ts';
+
+export type { Store } from './store.ts';
 
 // Keys and values.
 
@@ -61,6 +63,7 @@ export type { Isolation, StmOptions, StmResult, StmTransaction, StmWork } from '
 // Copies of ranges.
 
 export type { Cache, CacheEvents, CacheOptions } from './cache/cache.ts';
+export { copyMirror } from './mirror/copy-mirror.ts';
 export type { CopyOptions, Mirror, MirrorOptions } from './mirror/mirror.ts';
 
 // Running a cluster.

@@ -39,8 +39,6 @@ export interface ClientOptions {
   readonly credentials?: Credentials | undefined;
   /** Milliseconds for a call with its retries; 30 000 unless given, `Infinity` for none. */
   readonly callTimeoutMs?: number | undefined;
-  /** Milliseconds for a connection to be set up before another endpoint is tried; 2000 unless given. */
-  readonly dialTimeoutMs?: number | undefined;
   /** Milliseconds without a sign of life after which the server is asked for one; 10 000 unless given. */
   readonly keepaliveIntervalMs?: number | undefined;
   /** Milliseconds that a sign of life may take before the connection counts as dead; 3000 unless given. */

@@ -76,6 +76,8 @@ export type ClientErrorCode =
   | 'timeout'
   /** No endpoint could be reached; nothing was sent. */
   | 'unreachable'
+  /** Raft had no leader to give the write to, or one about to change; it was not stored. */
+  | 'proposal-dropped'
   /** The connection broke, or the server could not answer. */
   | 'unavailable'
   /** The client was closed. */

@@ -38,6 +38,12 @@ export class EtcdError extends Error {
     this.method = init.method;
     Object.defineProperty(this, brand, { value: true });
   }
+
+  /** The same error, after an earlier attempt that may have been executed. */
+  withDoubt(): EtcdError {
+    const { message, grpcCode, endpoint, method } = this;
+    return new EtcdError(this.code, { message, grpcCode, endpoint, method, mayHaveExecuted: true, cause: this });
+  }
 }
 
 /** Whether something thrown is an {@link EtcdError}, also one of another copy of this package. */

@@ -1,6 +1,7 @@
 import type { KeyValue } from '@quorate/protocol';
-import type { BytesLike } from './bytes.ts';
+import { type BytesLike, text } from './bytes.ts';
 import type { KeySelector } from './key-range.ts';
+import type { KvBackend } from './kv-backend.ts';
 import type {
   CompactOptions,
   DeleteCallOptions,
@@ -14,7 +15,10 @@ import type {
   RangeResult,
   ScanOptions,
 } from './kv-options.ts';
-import type { Txn } from './txn.ts';
+import { deleteRequest, putRequest, rangeRequest } from './requests.ts';
+import { deleteResult, headerOf, putResult, rangeResult } from './results.ts';
+import { scanKeys, scanPages } from './scan.ts';
+import { createTxn, type Txn } from './txn.ts';
 
 /** Keys and values, of the whole store or of a part of it. All methods reject with `EtcdError`. */
 export interface Kv {
@@ -36,4 +40,28 @@ export interface Kv {
   txn(): Txn;
   /** Forgets what was overwritten or deleted up to `revision`; reads and watches from before it fail with `compacted`. */
   compact(revision: number, options?: CompactOptions): Promise<KvResult>;
+}
+
+/** Keys and values on a backend. */
+export function createKv(backend: KvBackend): Kv {
+  const get = async (key: BytesLike, options: GetOptions = {}) =>
+    (await backend.range(rangeRequest(key, options), options)).kvs[0];
+  return {
+    get,
+    getText: async (key, options) => {
+      const kv = await get(key, options);
+      return kv && text(kv.value);
+    },
+    range: async (selector, options = {}) => rangeResult(await backend.range(rangeRequest(selector, options), options)),
+    scan: (selector, options = {}) => scanKeys(scanPages(backend, selector, options)),
+    pages: (selector, options = {}) => scanPages(backend, selector, options),
+    put: async (key, value, options = {}) => putResult(await backend.put(putRequest(key, value, options), options)),
+    delete: async (selector, options = {}) =>
+      deleteResult(await backend.deleteRange(deleteRequest(selector, options), options)),
+    txn: () => createTxn(backend),
+    compact: async (revision, options = {}) => {
+      const header = headerOf(await backend.compact({ revision, physical: options.physical ?? false }, options));
+      return { revision: header.revision, header };
+    },
+  };
 }

@@ -28,13 +28,18 @@ interface OpOf<Kind extends string, Request, Result> {
   readonly result?: Result;
 }
 
+interface TxnOp<Result> extends OpOf<'txn', TxnRequest, Result> {
+  readonly whenTrue: readonly Op[];
+  readonly whenFalse: readonly Op[];
+}
+
 /** One step of a transaction, made by {@link op}; `Result` is what its answer looks like. */
 export type Op<Result = unknown> =
   | OpOf<'get', RangeRequest, Result>
   | OpOf<'range', RangeRequest, Result>
   | OpOf<'put', PutRequest, Result>
   | OpOf<'delete', DeleteRangeRequest, Result>
-  | OpOf<'txn', TxnRequest, Result>;
+  | TxnOp<Result>;
 
 /** The answers to a list of steps, each in the place of its step. */
 export type ResultsOf<Ops extends readonly Op[]> = {
@@ -67,6 +72,8 @@ export const op = {
   txn: <Then extends readonly Op[], Else extends readonly Op[]>(inner: Txn<Then, Else>): Op<TxnResult<Then, Else>> => ({
     kind: 'txn',
     request: inner.request(),
+    whenTrue: inner.steps.whenTrue,
+    whenFalse: inner.steps.whenFalse,
   }),
 } as const;
 

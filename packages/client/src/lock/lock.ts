@@ -17,7 +17,7 @@ export interface HeldLock extends AsyncDisposable {
    * whoever has been overtaken.
    */
   readonly revision: number;
-  /** Fires when the lock is lost or released: stop the work then. */
+  /** Fires when the lock is lost (the session is over, or somebody deleted the key) or released: stop the work then. */
   readonly signal: AbortSignal;
   /** A transaction's condition: the lock is still held. */
   isHeld(): Compare;

@@ -41,7 +41,7 @@ export interface DeleteEvent {
 
 export type WatchEvent = PutEvent | DeleteEvent;
 
-/** Events as they arrived together; those of one revision are never apart. */
+/** Events as they arrived together; those of one revision are never apart. Without events it is a sign of progress. */
 export interface WatchBatch {
   readonly events: readonly WatchEvent[];
   /** Everything up to this revision has been reported. */

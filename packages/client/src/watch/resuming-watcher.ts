@@ -1,0 +1,267 @@
+import { EventEmitter } from 'node:events';
+import { type Event, FilterType, type ResponseHeader, WatchCreateRequest } from '@quorate/protocol';
+import { backoffMs } from '../connection/backoff.ts';
+import { notice } from '../connection/call-events.ts';
+import type { EtcdError } from '../errors/etcd-error.ts';
+import { isTransient, wantsToken } from '../errors/execution-doubt.ts';
+import { abortedError, closedError } from '../errors/local-errors.ts';
+import { type KeySelector, toKeyRange } from '../kv/key-range.ts';
+import { BatchQueue } from './batch-queue.ts';
+import type { WatchBackend, WatchHandle } from './watch-backend.ts';
+import { toWatchEvent } from './watch-event.ts';
+import type { WatchBatch, WatchEvent, WatcherEvents, WatchOptions } from './watch-options.ts';
+import type { Watcher } from './watcher.ts';
+
+const bufferedEventsMaxDefault = 4096;
+
+/** Whoever listens to one of these takes the events away. */
+const eventNames = ['event', 'put', 'delete', 'batch'] as const;
+
+/** A watch that is put on a server again, where it stopped, whenever its stream breaks or its reader has caught up. */
+export class ResumingWatcher extends EventEmitter<WatcherEvents> implements Watcher {
+  readonly #backend: WatchBackend;
+  readonly #request: WatchCreateRequest;
+  readonly #requireLeader: boolean;
+  readonly #bufferedEventsMax: number;
+  readonly #signal: AbortSignal | undefined;
+  readonly #queue = new BatchQueue();
+  readonly #created = Promise.withResolvers<number>();
+  readonly #progress: PromiseWithResolvers<number>[] = [];
+  readonly #onClose = () => this.#finish();
+  #handle: WatchHandle | undefined;
+  #state: 'connecting' | 'watching' | 'paused' | 'closed' = 'connecting';
+  #retryTimer: NodeJS.Timeout | undefined;
+  #failures = 0;
+  /** Where to go on; 0 until that is known. */
+  #nextRevision: number;
+  /** Of the last event: nothing up to it is reported again. */
+  #deliveredRevision = 0;
+  #revision = 0;
+  #isIterated = false;
+
+  constructor(backend: WatchBackend, selector: KeySelector, options: WatchOptions) {
+    super();
+    const { key, rangeEnd } = toKeyRange(selector);
+    const { skip } = options;
+    this.#backend = backend;
+    this.#request = WatchCreateRequest.create({
+      key,
+      rangeEnd,
+      prevKv: options.prevKv ?? false,
+      progressNotify: options.progressNotify ?? false,
+      filters: skip === undefined ? [] : [skip === 'puts' ? FilterType.Noput : FilterType.Nodelete],
+      fragment: true,
+    });
+    this.#nextRevision = options.startRevision ?? 0;
+    this.#requireLeader = options.requireLeader ?? true;
+    this.#bufferedEventsMax = options.bufferedEventsMax ?? bufferedEventsMaxDefault;
+    this.#signal = options.signal;
+    // Whoever does not ask for the promise hears of a refusal through the iterator or the event.
+    this.#created.promise.catch(() => undefined);
+    this.on('newListener', (name) => {
+      if (eventNames.some((eventName) => eventName === name)) queueMicrotask(() => this.#flush());
+    });
+    backend.closed.addEventListener('abort', this.#onClose);
+    this.#signal?.addEventListener('abort', this.#onClose);
+    if (this.#signal?.aborted || backend.closed.aborted) this.#finish();
+    else this.#connect();
+  }
+
+  get revision(): number {
+    return this.#revision;
+  }
+
+  get created(): Promise<number> {
+    return this.#created.promise;
+  }
+
+  async *batches(): AsyncGenerator<WatchBatch, void, undefined> {
+    this.#isIterated = true;
+    try {
+      for (;;) {
+        const batch = await this.#queue.next();
+        if (batch === undefined) return;
+        this.#resumeWhenDrained();
+        yield batch;
+      }
+    } finally {
+      this.#finish();
+    }
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<WatchEvent, void, undefined> {
+    for await (const { events } of this.batches()) yield* events;
+  }
+
+  progress(): Promise<number> {
+    const asked = Promise.withResolvers<number>();
+    if (this.#state === 'closed') asked.reject(closedError('progress of a watch', false));
+    else this.#progress.push(asked);
+    if (this.#state === 'watching') this.#handle?.requestProgress();
+    return asked.promise;
+  }
+
+  close(): Promise<void> {
+    this.#finish();
+    return Promise.resolve();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  #connect(): void {
+    this.#state = 'connecting';
+    let isCurrent = true;
+    const ifCurrent =
+      <Arguments extends unknown[]>(act: (...given: Arguments) => void) =>
+      (...given: Arguments) => {
+        if (isCurrent) act(...given);
+      };
+    const handle = this.#backend.open({ ...this.#request, startRevision: this.#nextRevision }, this.#requireLeader, {
+      created: ifCurrent((header) => this.#onCreated(header)),
+      events: ifCurrent((events, header) => this.#onEvents(events, header)),
+      canceled: ifCurrent((error) => this.#onCanceled(error)),
+      interrupted: ifCurrent((error) => this.#onInterrupted(error)),
+    });
+    this.#handle = {
+      requestProgress: () => handle.requestProgress(),
+      cancel: () => {
+        isCurrent = false;
+        handle.cancel();
+      },
+    };
+  }
+
+  #onCreated(header: ResponseHeader): void {
+    this.#state = 'watching';
+    this.#failures = 0;
+    if (this.#nextRevision <= 0) this.#nextRevision = header.revision + 1;
+    this.#revision = Math.max(this.#revision, this.#nextRevision - 1);
+    this.#created.resolve(this.#nextRevision);
+    this.emit('created', this.#nextRevision);
+    if (this.#progress.length > 0) this.#handle?.requestProgress();
+  }
+
+  #onEvents(received: readonly Event[], header: ResponseHeader): void {
+    if (received.length === 0) {
+      this.#onProgress(header);
+      return;
+    }
+    const events: WatchEvent[] = [];
+    for (const event of received) {
+      if ((event.kv?.modRevision ?? 0) > this.#deliveredRevision) events.push(toWatchEvent(event));
+    }
+    const last = events.at(-1);
+    if (last === undefined) return;
+    this.#deliveredRevision = last.revision;
+    this.#advance(last.revision);
+    this.#deliver({ events, revision: last.revision, header });
+  }
+
+  #onProgress(header: ResponseHeader): void {
+    this.#advance(header.revision);
+    for (const { resolve } of this.#progress.splice(0)) resolve(header.revision);
+    this.#deliver({ events: [], revision: header.revision, header });
+  }
+
+  #advance(revision: number): void {
+    this.#nextRevision = Math.max(this.#nextRevision, revision + 1);
+    this.#revision = Math.max(this.#revision, revision);
+  }
+
+  #onCanceled(error: EtcdError): void {
+    if (isTransient(error.code) || error.code === 'watch-canceled') this.#onInterrupted(error);
+    else this.#finish(error);
+  }
+
+  #onInterrupted(error: EtcdError): void {
+    this.#handle = undefined;
+    if (this.#backend.closed.aborted) this.#finish();
+    else if (isHopeless(error)) this.#finish(error);
+    else {
+      this.#state = 'connecting';
+      this.#failures++;
+      this.#retryTimer = setTimeout(() => this.#connect(), backoffMs(this.#failures));
+      notice({ type: 'watch-interrupted', nextRevision: this.#nextRevision, error });
+      this.emit('interrupted', error);
+    }
+  }
+
+  #deliver(batch: WatchBatch): void {
+    if (this.#isFlowing()) {
+      this.#emitBatch(batch);
+      return;
+    }
+    this.#queue.push(batch);
+    if (this.#queue.events > this.#bufferedEventsMax && this.#state === 'watching') this.#pause();
+  }
+
+  #isFlowing(): boolean {
+    return !this.#isIterated && this.#queue.isEmpty && eventNames.some((name) => this.listenerCount(name) > 0);
+  }
+
+  #emitBatch(batch: WatchBatch): void {
+    this.emit('batch', batch);
+    for (const event of batch.events) {
+      this.emit('event', event);
+      if (event.type === 'put') this.emit('put', event);
+      else this.emit('delete', event);
+    }
+    if (batch.events.length === 0) this.emit('progress', batch.revision);
+  }
+
+  /** Hands over what arrived before anybody listened. */
+  #flush(): void {
+    if (this.#isIterated) return;
+    for (let batch = this.#queue.shift(); batch !== undefined; batch = this.#queue.shift()) this.#emitBatch(batch);
+    this.#resumeWhenDrained();
+  }
+
+  #pause(): void {
+    this.#handle?.cancel();
+    this.#handle = undefined;
+    this.#state = 'paused';
+    notice({ type: 'watch-paused', bufferedEvents: this.#queue.events });
+  }
+
+  #resumeWhenDrained(): void {
+    if (this.#state === 'paused' && this.#queue.isEmpty) this.#connect();
+  }
+
+  #finish(error?: EtcdError): void {
+    if (this.#state === 'closed') return;
+    const hadStarted = this.#state === 'watching';
+    this.#state = 'closed';
+    clearTimeout(this.#retryTimer);
+    this.#handle?.cancel();
+    this.#handle = undefined;
+    this.#backend.closed.removeEventListener('abort', this.#onClose);
+    this.#signal?.removeEventListener('abort', this.#onClose);
+    const reason =
+      error ??
+      (this.#signal?.aborted ? abortedError('the watch', this.#signal, false) : closedError('the watch', false));
+    if (!hadStarted) this.#created.reject(reason);
+    for (const { reject } of this.#progress.splice(0)) reject(reason);
+    this.#queue.end(error);
+    queueMicrotask(() => this.#emitEnd(error));
+  }
+
+  /** With an error that nobody listens for, a watch that is read by events throws: watches do not die in silence. */
+  #emitEnd(error: EtcdError | undefined): void {
+    const isRead = this.#isIterated || !eventNames.some((name) => this.listenerCount(name) > 0);
+    if (error !== undefined && (this.listenerCount('error') > 0 || !isRead)) this.emit('error', error);
+    this.emit('end');
+  }
+}
+
+/** Errors of a stream that opening it again does not mend. */
+function isHopeless({ code }: EtcdError): boolean {
+  return (
+    code === 'unimplemented' ||
+    code === 'permission-denied' ||
+    code === 'auth-failed' ||
+    code === 'invalid-argument' ||
+    wantsToken(code)
+  );
+}
