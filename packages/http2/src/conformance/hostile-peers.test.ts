@@ -181,7 +181,6 @@ it('slow read: the transport takes nothing', () => {
   const client = RawClient.ready();
   client.transport.takesWrites = false;
   client.exchange(frame(FrameType.Ping, 0, 0, '12345678'));
-  client.exchange(frame(FrameType.Ping, 0, 0, '12345678'));
   client.clock.advance(59_000);
   expect(client.connection.closed).toBe(false);
   client.clock.advance(3000);
@@ -202,6 +201,23 @@ it('slow read: reading stops while answers pile up, and goes on when they are ta
   client.clock.endTurn();
   expect(client.transport.readingPaused).toBe(false);
   expect(outcome(client)).toBe('accepted');
+});
+
+it('slow read: reading stops while data piles up, and goes on as soon as the transport is free', () => {
+  const client = RawClient.ready({ limits: { connectionQueueBytesMax: 100_000 } });
+  client.transport.takesWrites = false;
+  const { stream } = client.open(1, true);
+  stream.respond(response, false);
+  stream.sendData(Buffer.alloc(60_000), false);
+  client.exchange();
+  stream.sendData(Buffer.alloc(60_000), false);
+  client.exchange(windowUpdate(0, 1));
+  expect(client.transport.readingPaused).toBe(true);
+  client.transport.drain();
+  client.clock.endTurn();
+  // The windows are used up now: only by reading can they be opened.
+  expect(stream.queuedBytes).toBeGreaterThan(50_000);
+  expect(client.transport.readingPaused).toBe(false);
 });
 
 it('slow read: output that piles up without end gives the connection up', () => {
@@ -233,6 +249,25 @@ it('zero window: a stream whose data nobody lets out is given up, others are not
   expect(stuck.stream.queuedBytes).toBe(0);
   expect(slow.stream.closed).toBe(false);
   expect(client.counted).toEqual(['window_stall']);
+});
+
+it('zero window: streams are refused while too much waits for the windows', () => {
+  const client = RawClient.ready({ limits: { connectionQueueBytesMax: 10_000 } });
+  client.exchange(settingsFrame([4, 0]));
+  client.onRequest = ({ stream }) => {
+    stream.respond(response, false);
+    stream.sendData(Buffer.alloc(1000), true);
+  };
+  const requests = [1, 3, 5, 7, 9, 11].map((id) => headersFrame(id, requestFields, true));
+  expect(outcome(client, ...requests)).toBe('stream 11: RefusedStream');
+  expect(client.counted).toEqual(['send_queue']);
+  client.exchange(resetFrame(1, 8), windowUpdate(3, 1000), windowUpdate(5, 999));
+  expect(outcome(client, headersFrame(13, requestFields, true), headersFrame(15, requestFields, true))).toBe(
+    'accepted',
+  );
+  expect(outcome(client, headersFrame(17, requestFields, true), headersFrame(19, requestFields, true))).toBe(
+    'stream 19: RefusedStream',
+  );
 });
 
 it('an idle connection has no timer', () => {

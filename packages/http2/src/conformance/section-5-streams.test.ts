@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { clientPreface } from '../connection/preface.ts';
 import { Flag, FrameType } from '../frame/frame.ts';
 import { outcome } from '../scripted/outcome.ts';
 import { RawClient, resets } from '../scripted/raw-client.ts';
@@ -9,6 +10,7 @@ import {
   hex,
   requestFields,
   resetFrame,
+  settingsAck,
   settingsFrame,
   windowUpdate,
 } from '../scripted/raw-frames.ts';
@@ -140,6 +142,16 @@ it('5.1.2: streams beyond the limit are refused, and room is made by those that 
   client.exchange(resetFrame(1, 8));
   expect(first.stream.closed).toBe(true);
   expect(outcome(client, headersFrame(7, requestFields, true))).toBe('accepted');
+});
+
+it('5.1.2: a client that has not seen the limit may exceed it without being sent away', () => {
+  const client = new RawClient({ limits: { concurrentStreamsMax: 1, resetsBurst: 5 } });
+  client.exchange(clientPreface, settingsFrame());
+  client.open(1);
+  const early = Array.from({ length: 20 }, (_, index) => headersFrame(2 * index + 3, requestFields, true));
+  expect(resets(client.exchange(...early))).toHaveLength(20);
+  const late = Array.from({ length: 20 }, (_, index) => headersFrame(2 * index + 101, requestFields, true));
+  expect(outcome(client, settingsAck(), ...late)).toBe('connection: EnhanceYourCalm');
 });
 
 it('5.1.2: streams that were answered count until the answer has left', () => {

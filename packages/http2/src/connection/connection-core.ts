@@ -29,7 +29,8 @@ export abstract class ConnectionCore<Stream extends StreamState>
   /** Blocks in pieces so far, for the watchdog to tell them apart. */
   #blocksInPieces = 0;
   #settingsReceived = false;
-  #settingsAcknowledged = false;
+  /** The peer knows our settings. */
+  protected settingsAcknowledged = false;
   /** Data sent when a control frame was last looked at. */
   #dataSentSeen = 0;
 
@@ -259,11 +260,11 @@ export abstract class ConnectionCore<Stream extends StreamState>
 
   /** Our settings are in force for the peer from here on; until now it could go by the initial values. */
   #onSettingsAcknowledged(): void {
-    if (this.#settingsAcknowledged) {
+    if (this.settingsAcknowledged) {
       this.#takeControlFrame();
       return;
     }
-    this.#settingsAcknowledged = true;
+    this.settingsAcknowledged = true;
     if (this.limits.headerTableBytesMax < INITIAL_TABLE_BYTES) {
       this.decoder.acknowledgeTableBytesMax(this.limits.headerTableBytesMax);
     }

@@ -75,6 +75,8 @@ export abstract class ConnectionLifecycle implements TransportHandler, OutputOwn
   protected abstract tellClosed(reason: CloseReason): void;
   protected abstract get handshakeDone(): boolean;
   protected abstract get streamsOpen(): number;
+  /** Data of all streams that waits for windows or the transport. */
+  protected abstract get queuedBytes(): number;
   /** The last stream of the peer that was or may have been handled. */
   protected abstract get lastStreamId(): number;
 
@@ -92,7 +94,7 @@ export abstract class ConnectionLifecycle implements TransportHandler, OutputOwn
     } catch (error) {
       this.fail(error);
     }
-    if (this.output.blocked) this.#onBlocked();
+    if (this.output.blocked && !this.closed) this.#limitBacklog();
   }
 
   onData(chunk: Uint8Array): void {
@@ -102,7 +104,7 @@ export abstract class ConnectionLifecycle implements TransportHandler, OutputOwn
   onDrain(): void {
     this.output.onDrain();
     if (this.#ending) this.#endWhenWritten();
-    else if (this.#readingPaused && this.output.length <= this.limits.outputBytesMax) {
+    else if (this.#readingPaused && !(this.output.blocked && this.#backlogged)) {
       this.#readingPaused = false;
       this.#transport.resumeReading();
     }
@@ -245,12 +247,20 @@ export abstract class ConnectionLifecycle implements TransportHandler, OutputOwn
     if (!this.output.blocked && this.output.length === 0) this.#transport.end();
   }
 
-  #onBlocked(): void {
+  onBlocked(): void {
     this.watchdog.watch();
-    const waiting = this.output.length;
-    if (this.closed || waiting <= this.limits.outputBytesMax) return;
-    if (waiting > this.limits.outputBytesMax * OUTPUT_GIVE_UP_FACTOR) this.#giveUp('output_overflow');
-    else if (this.pausesReading && !this.#readingPaused) {
+  }
+
+  /** Too much waits for a transport that takes nothing. */
+  get #backlogged(): boolean {
+    return (
+      this.output.length > this.limits.outputBytesMax || this.queuedBytes > this.limits.connectionQueueBytesMax / 2
+    );
+  }
+
+  #limitBacklog(): void {
+    if (this.output.length > this.limits.outputBytesMax * OUTPUT_GIVE_UP_FACTOR) this.#giveUp('output_overflow');
+    else if (this.pausesReading && !this.#readingPaused && this.#backlogged) {
       this.#readingPaused = true;
       this.#transport.pauseReading();
     }

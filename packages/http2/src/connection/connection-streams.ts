@@ -69,6 +69,10 @@ export abstract class ConnectionStreams<Stream extends StreamState>
     return this.streams.size;
   }
 
+  protected get queuedBytes(): number {
+    return this.scheduler.queuedBytes;
+  }
+
   /** Streams that are open as the peer must see it: a peer that goes beyond the limit by this count cannot have meant well. */
   protected get streamsOpenForPeer(): number {
     return this.streams.size + (this.#unsentSince === this.output.bytesSent ? this.#closedUnsent : 0);
@@ -90,8 +94,8 @@ export abstract class ConnectionStreams<Stream extends StreamState>
     return true;
   }
 
-  enqueued(stream: StreamState): void {
-    this.scheduler.add(stream);
+  enqueued(stream: StreamState, length: number): void {
+    this.scheduler.add(stream, length);
     this.watchdog.watch();
     this.scheduler.pump();
   }
@@ -197,7 +201,7 @@ export abstract class ConnectionStreams<Stream extends StreamState>
   protected dropStreams(code: ErrorCode): void {
     const streams = [...this.streams.values()];
     this.streams.clear();
-    this.scheduler.waiting.clear();
+    this.scheduler.clear();
     for (const stream of streams) this.#drop(stream, code);
   }
 
@@ -249,8 +253,8 @@ export abstract class ConnectionStreams<Stream extends StreamState>
   #remove(stream: StreamState): void {
     stream.closed = true;
     if (stream.queuedBytes > 0) {
-      stream.clearQueue();
       this.scheduler.remove(stream);
+      stream.clearQueue();
     }
     if (!this.streams.delete(stream.id)) return;
     if (stream.unconsumed > 0) {

@@ -26,6 +26,8 @@ function release(buffer: Buffer): void {
 export interface OutputOwner {
   /** There is room: queued data may be written. */
   onRoom(): void;
+  /** The transport has not taken a write at once. */
+  onBlocked(): void;
 }
 
 /**
@@ -74,24 +76,17 @@ export class Output {
 
   /** Writes what has been gathered, and what the owner adds when asked, as far as the transport takes it. */
   flush(): void {
-    for (let writes = 0; this.length > 0 && !this.blocked && !this.#finished; writes++) {
-      if (writes === WRITES_PER_TURN_MAX) {
-        if (!this.#scheduled) this.#clock.nextTurn(this.#flushScheduled);
-        this.#scheduled = true;
-        return;
-      }
-      const buffer = this.buffer;
-      const bytes = buffer.subarray(0, this.length);
-      this.buffer = nothing;
-      this.length = 0;
-      this.bytesSent += bytes.length;
-      this.blocked = true;
-      if (this.#transport.write(bytes)) {
-        this.blocked = false;
-        release(buffer);
-      } else this.#inFlight = buffer;
-      if (!this.blocked) this.#owner.onRoom();
+    // What the owner adds leaves with the next round of this loop, so it need not be scheduled.
+    this.#scheduled = true;
+    let writes = 0;
+    while (this.length > 0 && !this.blocked && !this.#finished && writes < WRITES_PER_TURN_MAX) {
+      this.#write();
+      writes++;
+      if (this.blocked) this.#owner.onBlocked();
+      else this.#owner.onRoom();
     }
+    if (writes === WRITES_PER_TURN_MAX && this.length > 0) this.#clock.nextTurn(this.#flushScheduled);
+    else this.#scheduled = false;
   }
 
   /** The transport has taken everything. */
@@ -109,6 +104,19 @@ export class Output {
     release(this.buffer);
     this.buffer = nothing;
     this.length = 0;
+  }
+
+  #write(): void {
+    const buffer = this.buffer;
+    const bytes = buffer.subarray(0, this.length);
+    this.buffer = nothing;
+    this.length = 0;
+    this.bytesSent += bytes.length;
+    this.blocked = true;
+    if (this.#transport.write(bytes)) {
+      this.blocked = false;
+      release(buffer);
+    } else this.#inFlight = buffer;
   }
 
   readonly #flushScheduled = (): void => {

@@ -83,9 +83,20 @@ export class ServerCore extends ConnectionCore<ServerStreamState> {
     else if (selfDependent) this.refuse(streamId, ErrorCode.ProtocolError);
     else if (request instanceof Malformed) this.refuse(streamId, ErrorCode.ProtocolError);
     else if (request === undefined) this.refuse(streamId, ErrorCode.EnhanceYourCalm, 'header_list');
-    else if (this.streamsOpenForPeer >= this.limits.concurrentStreamsMax) {
-      this.refuse(streamId, ErrorCode.RefusedStream, 'concurrent_streams');
+    else if (this.streamsOpenForPeer >= this.limits.concurrentStreamsMax) this.#refuseForRoom(streamId);
+    else if (this.scheduler.heldBytes > this.limits.connectionQueueBytesMax) {
+      this.refuse(streamId, ErrorCode.RefusedStream, 'send_queue');
     } else this.#open(streamId, request, endStream);
+  }
+
+  /** A client that has not seen the limit yet is refused without being held guilty. */
+  #refuseForRoom(streamId: number): void {
+    if (this.settingsAcknowledged) this.refuse(streamId, ErrorCode.RefusedStream, 'concurrent_streams');
+    else {
+      this.writeReset(streamId, ErrorCode.RefusedStream);
+      this.closedStreams.addReset(streamId, 'reset-by-us');
+      this.count('concurrent_streams');
+    }
   }
 
   #open(streamId: number, request: RequestHeaders, endStream: boolean): void {

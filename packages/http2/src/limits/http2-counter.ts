@@ -10,6 +10,7 @@ export type Http2Counter =
   | 'empty_frame_flood'
   | 'control_flood'
   | 'window_overflow'
+  | 'send_queue'
   | 'output_overflow'
   | 'handshake_timeout'
   | 'header_block_timeout'
@@ -32,6 +33,7 @@ export const http2Counters: readonly Http2Counter[] = [
   'empty_frame_flood',
   'control_flood',
   'window_overflow',
+  'send_queue',
   'output_overflow',
   'handshake_timeout',
   'header_block_timeout',

@@ -46,6 +46,11 @@ export interface Http2Limits {
   /** Bytes a stream queues before `writable` becomes false; what is written beyond it is still queued. */
   readonly streamQueueBytesMax: number;
   /**
+   * Bytes of data that all streams of a connection may have waiting for the peer's windows, 1 KiB more for each of them; beyond it a server refuses
+   * new streams with REFUSED_STREAM (`send_queue`). Beyond half of it a server does not read while its transport is stuck.
+   */
+  readonly connectionQueueBytesMax: number;
+  /**
    * Bytes of frames waiting for a transport that does not take them. A server stops reading from the peer beyond it; a client gives
    * the connection up beyond sixteen times as much (`output_overflow`).
    */
@@ -103,6 +108,8 @@ export const defaultLimits: Http2Limits = {
   controlFramesPerSecond: 1000,
   // Two frames of data and a half: enough to keep the transport busy while the writer is woken.
   streamQueueBytesMax: 64 * KIB,
+  // Sixty-four answers of etcd's largest default message at once.
+  connectionQueueBytesMax: 128 * MIB,
   // Some ten thousand small answers.
   outputBytesMax: MIB,
   // Several round trips of a bad link.

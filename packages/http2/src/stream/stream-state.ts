@@ -9,8 +9,8 @@ export interface StreamOwner {
   readonly streamQueueBytesMax: number;
   /** Sends data of a stream whose queue is empty at once, if windows and output allow; false when it must be queued. */
   sendNow(stream: StreamState, data: Uint8Array | readonly Uint8Array[], length: number, endStream: boolean): boolean;
-  /** The stream has something in its queue. */
-  enqueued(stream: StreamState): void;
+  /** The stream has put another `length` bytes into its queue. */
+  enqueued(stream: StreamState, length: number): void;
   sendHeaders(streamId: number, headers: OutgoingHeaders, endStream: boolean): void;
   /** This side has sent END_STREAM. */
   localSideDone(stream: StreamState): void;
@@ -85,7 +85,7 @@ export abstract class StreamState implements Http2Stream {
     if (data instanceof Uint8Array) this.parts.push(data);
     else for (const part of data) this.parts.push(part);
     this.queuedBytes += length;
-    this.owner.enqueued(this);
+    this.owner.enqueued(this, length);
     if (this.writable) return true;
     this.owesWritable = true;
     return false;

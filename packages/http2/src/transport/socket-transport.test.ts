@@ -7,7 +7,7 @@ import { Http2ClientConnection } from '../connection/client-connection.ts';
 import type { CloseReason } from '../connection/connection.ts';
 import { clientPreface } from '../connection/preface.ts';
 import { Http2ServerConnection, type ServerHandler } from '../connection/server-connection.ts';
-import { headersFrame, parseFrames, requestFields, settingsFrame } from '../scripted/raw-frames.ts';
+import { headersFrame, parseFrames, requestFields, settingsFrame, windowUpdate } from '../scripted/raw-frames.ts';
 import { SocketTransport } from './socket-transport.ts';
 
 const cleanups: (() => void)[] = [];
@@ -159,7 +159,8 @@ it('stops reading from a client that does not read its answers, and keeps what i
   const socket = connect(21_204, '127.0.0.1');
   cleanups.push(() => socket.destroy());
   socket.pause();
-  socket.write(Buffer.concat([clientPreface, settingsFrame()]));
+  // Windows are open, so that only the transport holds the answers back.
+  socket.write(Buffer.concat([clientPreface, settingsFrame([4, 2 ** 31 - 1]), windowUpdate(0, 2 ** 31 - 65_536)]));
   let id = 1;
   let stuck = false;
   for (let round = 0; round < 2000 && !stuck; round++) {
