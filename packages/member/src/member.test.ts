@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { memberOf, TestCluster } from './testing/test-cluster.ts';
+import { memberOf, TestCluster } from './testdata/test-cluster.ts';
 
 describe('a lone member', () => {
   it('elects itself, writes, reads, and has everything after a power cut', async () => {

@@ -179,7 +179,10 @@ export class RaftLoop {
   }
 
   #appendEntries(message: RaftMessage): void {
-    const append = this.#log.append(hardStateOf(message), message.entries);
+    const hardState = hardStateOf(message);
+    // Answers that need no write of their own still speak of all that was appended before them.
+    const isEmpty = hardState === undefined && message.entries.length === 0;
+    const append = isEmpty ? this.#lastAppend : this.#log.append(hardState, message.entries);
     this.#lastAppend = append;
     append.then(
       () => this.#appended(message),
