@@ -36,7 +36,7 @@ export type { Call, Peer, StreamCall } from './rpc/call.ts';
 export { CallMetrics, type CallMetricsSnapshot, type MethodMetrics } from './rpc/call-metrics.ts';
 // Methods and calls.
 export { streaming, unary, unaryEncoded } from './rpc/define-method.ts';
-export { GrpcServer, type IncomingConnection, type ServerMetrics } from './rpc/grpc-server.ts';
+export { GrpcServer, type IncomingConnection, type ServedConnection, type ServerMetrics } from './rpc/grpc-server.ts';
 export { HealthService } from './rpc/health-service.ts';
 export type { CallGate, UnaryInterceptor } from './rpc/interceptor.ts';
 export type { LocalCall } from './rpc/local-call.ts';

@@ -10,6 +10,7 @@ import { services } from '@quorate/protocol';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Certificates } from '../testdata/certificates.ts';
 import { GrpcJsClient } from '../testdata/grpc-js-client.ts';
+import { callFrames, preface } from '../testdata/raw-frames.ts';
 import { TestServer, type TestServerOptions } from '../testdata/test-server.ts';
 import { ClientListener } from './client-listener.ts';
 
@@ -136,6 +137,16 @@ test('the protocol is found out although the first bytes come one at a time', as
     expect(received).toContain(answer);
     socket.destroy();
   }
+});
+
+test('a client that has gone takes its watches along, although nothing is written to it any more', async () => {
+  await using server = await TestServer.start({ address });
+  const socket = connect(port, '127.0.0.1');
+  const watch = Buffer.from('0a030a0161', 'hex');
+  socket.write(Buffer.concat([preface, callFrames(1, '/etcdserverpb.Watch/Watch', watch)]));
+  await expect.poll(() => server.backend.watch.openStreams).toBe(1);
+  socket.destroy();
+  await expect.poll(() => server.backend.watch.openStreams).toBe(0);
 });
 
 test('a listener for one protocol alone does not speak the other', async () => {

@@ -16,10 +16,15 @@ import { peerOf } from './socket-peer.ts';
 const TLS_HANDSHAKE_TIMEOUT_MS = 10_000;
 
 /**
- * A client of HTTP/2 that has closed its half still gets its answers for this long, in milliseconds; then the connection is dropped. Its
- * system tells the difference between a half and a whole close only to who keeps writing, which an idle watch does not.
+ * A client of HTTP/2 that has closed its half still gets its answers for this long, in milliseconds; then the connection is dropped.
  */
 const HALF_CLOSED_TIMEOUT_MS = 5_000;
+
+/**
+ * One that has gone altogether is told apart by writing: its system answers the first write with a reset, and the next one this much later
+ * fails, in milliseconds. Without it an idle watch would never learn of it.
+ */
+const HALF_CLOSED_PROBE_MS = 100;
 
 /** While stopping, connections of HTTP/1.1 whose request has ended are closed within this time, in milliseconds. */
 const IDLE_CHECK_MS = 50;
@@ -197,15 +202,19 @@ export class ClientListener {
       socket.destroy();
       return;
     }
-    socket.on('end', () => {
-      const timer = setTimeout(() => socket.destroy(), HALF_CLOSED_TIMEOUT_MS).unref();
-      socket.on('close', () => clearTimeout(timer));
-    });
-    grpc.serve(new SocketTransport(socket), {
+    const connection = grpc.serve(new SocketTransport(socket), {
       peer: peerOf(socket),
       secure: socket instanceof TLSSocket,
       http: this.#http,
       ...(firstBytes && { firstBytes }),
+    });
+    socket.on('end', () => {
+      const probe = setInterval(() => connection?.probe(), HALF_CLOSED_PROBE_MS).unref();
+      const timeout = setTimeout(() => socket.destroy(), HALF_CLOSED_TIMEOUT_MS).unref();
+      socket.on('close', () => {
+        clearInterval(probe);
+        clearTimeout(timeout);
+      });
     });
     socket.resume();
   }

@@ -23,6 +23,12 @@ export interface IncomingConnection {
   readonly firstBytes?: Uint8Array;
 }
 
+/** A connection that is being served. */
+export interface ServedConnection {
+  /** Sends a PING, for the sake of writing something: a client that is not there any more then breaks the connection. */
+  probe(): void;
+}
+
 /** What a server has served so far. */
 export interface ServerMetrics extends CallMetricsSnapshot {
   readonly openConnections: number;
@@ -44,11 +50,14 @@ export class GrpcServer {
     this.#core = new ServerCore(options);
   }
 
-  /** Serves a connection until it ends. */
-  serve(transport: Transport, { peer, secure = false, http, firstBytes }: IncomingConnection): void {
+  /** Serves a connection until it ends; `undefined` when the server takes no more. */
+  serve(
+    transport: Transport,
+    { peer, secure = false, http, firstBytes }: IncomingConnection,
+  ): ServedConnection | undefined {
     if (this.#stopping) {
       transport.destroy();
-      return;
+      return undefined;
     }
     const connection = new GrpcConnection(this.#core, transport, {
       peer,
@@ -63,6 +72,7 @@ export class GrpcServer {
     });
     this.#connections.add(connection);
     if (firstBytes !== undefined) connection.http2.receive(firstBytes);
+    return connection;
   }
 
   /** Starts a call from within the process. Throws Unimplemented when there is no such method, Unavailable once stopped. */

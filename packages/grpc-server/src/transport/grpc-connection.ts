@@ -91,6 +91,10 @@ export class GrpcConnection implements ServerHandler {
     this.#keepalive.onSent();
   }
 
+  probe(): void {
+    if (!this.http2.closed) this.http2.ping(() => {});
+  }
+
   onPing(): void {
     this.#keepalive.onPing();
   }
