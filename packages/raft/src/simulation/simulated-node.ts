@@ -198,6 +198,8 @@ export class SimulatedNode {
     if (change === undefined) return;
     try {
       this.#confState = this.raw.applyConfChange(change);
+      // A node that comes in can only use a snapshot in which it is a member.
+      this.#storage.createSnapshot(entry.index, this.#confState, stateToBytes(this.#state));
     } catch (error) {
       if (!(error instanceof RaftError && error.code === 'INVALID_CONF_CHANGE')) throw error;
     }

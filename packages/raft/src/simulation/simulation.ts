@@ -2,6 +2,7 @@ import { ConfChangeTransition, ConfChangeType, type RaftMessage, type RaftSnapsh
 import type { RaftConfig } from '../config.ts';
 import type { Raft } from '../core/raft.ts';
 import { RaftError } from '../raft-error.ts';
+import { isJoint } from '../tracker/configuration.ts';
 import { isSnapshot, Network } from './network.ts';
 import { Safety } from './safety.ts';
 import { SeededRandom } from './seeded-random.ts';
@@ -30,10 +31,10 @@ const transitions = [
   ConfChangeTransition.ConfChangeTransitionJointExplicit,
 ];
 
-const changeTypes = [
+const changesOfVoters = [ConfChangeType.ConfChangeRemoveNode, ConfChangeType.ConfChangeAddLearnerNode];
+const changesOfOthers = [
   ConfChangeType.ConfChangeAddNode,
   ConfChangeType.ConfChangeAddNode,
-  ConfChangeType.ConfChangeRemoveNode,
   ConfChangeType.ConfChangeAddLearnerNode,
 ];
 
@@ -188,19 +189,13 @@ export class Simulation implements Outlet {
     const on = (choose: () => SimulatedNode, act: (node: SimulatedNode) => void) => () => this.#act(choose(), act);
     const leader = () => this.#leaderOrAny();
     return [
-      [450, () => this.#deliver()],
-      [
-        300,
-        on(
-          () => this.#busyNode(),
-          (node) => node.work(random),
-        ),
-      ],
+      [450, () => (this.#network.isIdle ? this.#workOrTick() : this.#deliver())],
+      [300, () => this.#workOrTick()],
       [random.pick([30, 60, 120]), on(anyNode, ({ raw }) => raw.tick())],
       [random.pick([40, 80]), on(leader, (node) => this.#propose(node))],
       [20, on(leader, (node) => this.#read(node))],
       [random.pick([0, 3, 16]), on(anyNode, (node) => this.#crash(node))],
-      [random.pick([0, 5, 40]), on(leader, (node) => this.#changeMembership(node))],
+      [random.pick([0, 20, 80]), on(leader, (node) => this.#changeMembership(node))],
       [6, on(anyNode, (node) => node.compact(random))],
       [3, on(anyNode, ({ raw }) => raw.campaign())],
       [3, on(leader, ({ raw }) => raw.transferLeader(anyNode().id))],
@@ -213,13 +208,21 @@ export class Simulation implements Outlet {
     this.#network.isolated = this.#random.chance(50) ? this.#random.pick(this.#nodes).id : undefined;
   }
 
-  #busyNode(): SimulatedNode {
+  /** When nobody has anything to do, only time can pass. */
+  #workOrTick(): void {
+    const busy = this.#busyNode();
+    if (busy) this.#act(busy, (node) => node.work(this.#random));
+    else if (this.#network.isIdle) this.#act(this.#random.pick(this.#nodes), ({ raw }) => raw.tick());
+    else this.#deliver();
+  }
+
+  #busyNode(): SimulatedNode | undefined {
     const start = this.#random.below(this.#nodes.length);
     for (let at = 0; at < this.#nodes.length; at++) {
       const node = this.#nodes[(start + at) % this.#nodes.length] as SimulatedNode;
       if (node.hasWork()) return node;
     }
-    return this.#first();
+    return undefined;
   }
 
   #leaderOrAny(): SimulatedNode {
@@ -274,15 +277,25 @@ export class Simulation implements Outlet {
     raw.readIndex(new Uint8Array([number >> 8, number]));
   }
 
-  #changeMembership({ raw }: SimulatedNode): void {
+  #changeMembership({ raw, raft }: SimulatedNode): void {
     const random = this.#random;
-    const single = () => ({ type: random.pick(changeTypes), nodeId: random.pick(this.#nodes).id });
-    if (random.chance(30)) {
-      raw.proposeConfChange({ id: 0n, ...single(), context: new Uint8Array(0) });
+    const context = new Uint8Array(0);
+    const { configuration } = raft.tracker;
+    if (isJoint(configuration) && random.chance(80)) {
+      raw.proposeConfChange({ transition: ConfChangeTransition.ConfChangeTransitionAuto, changes: [], context });
       return;
     }
-    const changes = Array.from({ length: random.below(4) }, single);
-    raw.proposeConfChange({ transition: random.pick(transitions), changes, context: new Uint8Array(0) });
+    const single = () => {
+      const nodeId = random.pick(this.#nodes).id;
+      const types = configuration.voters.has(nodeId) ? changesOfVoters : changesOfOthers;
+      return { type: random.pick(types), nodeId };
+    };
+    if (random.chance(30)) {
+      raw.proposeConfChange({ id: 0n, ...single(), context });
+      return;
+    }
+    const changes = Array.from({ length: 1 + random.below(4) }, single);
+    raw.proposeConfChange({ transition: random.pick(transitions), changes, context });
   }
 
   send(message: RaftMessage): void {
