@@ -171,5 +171,5 @@ export class WatchedCache extends EventEmitter<CacheEvents> implements Cache {
 
 /** Answers are views on what arrived together: a copy lets go of the rest. */
 function copyOf(kv: KeyValue): KeyValue {
-  return { ...kv, key: kv.key.slice(), value: kv.value.slice() };
+  return { ...kv, key: new Uint8Array(kv.key), value: new Uint8Array(kv.value) };
 }

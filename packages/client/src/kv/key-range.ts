@@ -44,7 +44,8 @@ export function prefixEnd(key: Uint8Array): Uint8Array {
   for (let last = key.length - 1; last >= 0; last--) {
     const byte = key[last];
     if (byte !== undefined && byte < 0xff) {
-      const end = key.slice(0, last + 1);
+      // Not `slice`: that of a Buffer is no copy.
+      const end = new Uint8Array(key.subarray(0, last + 1));
       end[last] = byte + 1;
       return end;
     }

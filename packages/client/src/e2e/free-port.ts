@@ -1,0 +1,27 @@
+import { createServer } from 'node:net';
+
+/** Where the ports of these tests begin. */
+const firstPort = 25_000;
+const portsPerWorker = 100;
+const workersMax = 10;
+
+const worker = (Number(process.env.VITEST_POOL_ID ?? 1) - 1) % workersMax;
+const base = firstPort + worker * portsPerWorker;
+let next = Math.floor(Math.random() * portsPerWorker);
+
+/** A TCP port of the loopback that nobody listens on, from the range of this worker of the test runner. */
+export async function freePort(): Promise<number> {
+  for (let attempt = 0; attempt < portsPerWorker; attempt++) {
+    next = (next + 1) % portsPerWorker;
+    if (await canListen(base + next)) return base + next;
+  }
+  throw new Error(`no free port from ${base} to ${base + portsPerWorker - 1}`);
+}
+
+function canListen(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+  });
+}
