@@ -31,7 +31,9 @@ export async function ask(
     const response = await http.send({ ...request, signal: abort.signal });
     return answerOf(response, await readBody(response, bytesMax));
   } catch (error) {
-    throw abort.signal.aborted ? abort.signal.reason : asPeerError(error, request.baseUrl);
+    if (abort.signal.aborted) throw abort.signal.reason;
+    abort.abort();
+    throw asPeerError(error, request.baseUrl);
   } finally {
     timer.cancel();
   }
@@ -48,17 +50,21 @@ export async function readAnswer(
   try {
     return answerOf(response, await readBody(response, bytesMax));
   } catch (error) {
+    response.destroy();
     throw asPeerError(error, 'the peer');
   } finally {
     timer.cancel();
   }
 }
 
-/** Reads an answer or request to its end. Rejects a PeerError `bad-answer` when it is longer than `bytesMax`. */
-export async function readBody(message: AsyncIterable<Uint8Array>, bytesMax: number): Promise<Uint8Array> {
+/**
+ * Reads an answer or request to its end. Rejects a PeerError `bad-answer` when it is longer than `bytesMax`, and leaves the
+ * connection open then: a request that is too long still gets its answer.
+ */
+export async function readBody(message: IncomingMessage, bytesMax: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of message) {
+  for await (const chunk of message.iterator({ destroyOnReturn: false })) {
     length += chunk.length;
     if (length > bytesMax) throw new PeerError('bad-answer', `a body of more than ${bytesMax} bytes`);
     chunks.push(chunk);

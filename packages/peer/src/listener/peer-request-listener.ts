@@ -77,6 +77,8 @@ async function answer(
   response: ServerResponse,
   { logger, transport: { clock } }: PeerListenerOptions,
 ): Promise<void> {
+  // A connection that is lost meanwhile takes its socket with it.
+  const { remoteAddress } = request.socket;
   // A peer that goes away in the middle is noticed by whoever reads or writes.
   request.on('error', () => {});
   response.on('error', () => {});
@@ -95,7 +97,7 @@ async function answer(
     const refusal = refusalOf(error);
     logger.warn('rejected a request of a peer', {
       path: request.url,
-      'remote-addr': request.socket.remoteAddress,
+      'remote-addr': remoteAddress,
       'remote-peer-id': request.headers['x-server-from'],
       status: refusal.peerStatus,
       error: refusal.message,

@@ -155,16 +155,16 @@ export class IncomingStream {
   }
 
   #complain(error: unknown): void {
-    if (this.#failures++ % complainEvery !== 0) return;
     const { kind, peerId, logger } = this.#options;
-    logger.warn(
-      this.#wasConnected ? 'lost TCP streaming connection with remote peer' : 'failed to dial a remote peer',
-      {
-        'stream-reader-type': kind,
-        'remote-peer-id': hexId(peerId),
-        attempts: this.#failures,
-        error: error instanceof Error ? error.message : String(error),
-      },
-    );
+    const fields = {
+      'stream-reader-type': kind,
+      'remote-peer-id': hexId(peerId),
+      error: error instanceof Error ? error.message : String(error),
+    };
+    if (this.#wasConnected) {
+      logger.warn('lost TCP streaming connection with remote peer', fields);
+    } else if (this.#failures++ % complainEvery === 0) {
+      logger.warn('failed to dial a remote peer', { ...fields, attempts: this.#failures });
+    }
   }
 }
