@@ -1,23 +1,18 @@
-import { CompactionRequest, HashKVRequest, LeaseGrantRequest, LeaseRevokeRequest, services } from '@quorate/protocol';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  applyRequest,
-  withoutIdentity,
-  withoutKeysOnlyLeases,
-  withoutKeysOnlyLeasesIn,
-} from './testdata/apply-request.ts';
+import { applyRequest } from './testdata/apply-request.ts';
+import { type Answer, askEtcd } from './testdata/ask-etcd.ts';
 import { RandomRequests, type StoreRequest } from './testdata/random-requests.ts';
-import { type EtcdAnswer, RealEtcd, realEtcdFolder } from './testdata/real-etcd.ts';
+import { RealEtcd, realEtcdFolder } from './testdata/real-etcd.ts';
+import { digest, recordedCount, recordedRequests } from './testdata/recorded.ts';
 import { openTestStore, printedSeed } from './testdata/test-store.ts';
 
 const folder = realEtcdFolder();
 if (folder === undefined) {
-  console.log('differential test: etcd itself is not at hand, so nothing is compared with it in this run');
+  console.log('differential test: etcd itself is not at hand, so its answers are those recorded earlier');
 }
 
-const kv = services['etcdserverpb.KV'];
-const lease = services['etcdserverpb.Lease'];
-const maintenance = services['etcdserverpb.Maintenance'];
 const requestsPerSeed = 700;
 /** What a txn is refused for. 3.5 looks for all of its puts' faults before those of its ranges; from 3.6 on the first one counts. */
 const checkErrors = [
@@ -27,7 +22,24 @@ const checkErrors = [
   'etcdserver: requested lease not found',
 ];
 /** What etcd refuses before its store sees it, as our service layer does. */
-const apiErrors = ['etcdserver: duplicate key given in txn request'];
+const apiErrors: readonly string[] = ['etcdserver: duplicate key given in txn request'];
+
+/** Recorded by `testdata/record.ts`: a digest of each of etcd's answers, or `-` for a request that does not count. */
+const recorded = readFileSync(join(import.meta.dirname, 'testdata/etcd-3.5.30.txt'), 'utf8')
+  .trim()
+  .split(/\s+/);
+
+test('recorded answers of etcd are ours', async () => {
+  const ours = await openTestStore();
+  const requests = recordedRequests();
+  expect(recorded).toHaveLength(recordedCount);
+  for (const [count, expected] of recorded.entries()) {
+    const request = requests.next(ours.store.revision);
+    if (expected === '-') continue;
+    expect(digest(await applyRequest(ours, request)), `request ${count}: ${inspect(request)}`).toBe(expected);
+  }
+  expect(ours.failures).toEqual([]);
+});
 
 describe.runIf(folder !== undefined)('beside the real etcd', () => {
   let etcd: RealEtcd;
@@ -61,54 +73,9 @@ describe.runIf(folder !== undefined)('beside the real etcd', () => {
   }, 60_000);
 });
 
-interface Answer {
-  readonly error?: string;
-}
-
-async function askEtcd(etcd: RealEtcd, asked: StoreRequest): Promise<Answer> {
-  switch (asked.kind) {
-    case 'range':
-      return map(await etcd.call(kv.Range, asked.request), (response) =>
-        withoutIdentity(withoutKeysOnlyLeases(response, asked.request)),
-      );
-    case 'put':
-      return map(await etcd.call(kv.Put, asked.request), withoutIdentity);
-    case 'deleteRange':
-      return map(await etcd.call(kv.DeleteRange, asked.request), withoutIdentity);
-    case 'txn':
-      return map(await etcd.call(kv.Txn, asked.request), (response) =>
-        withoutIdentity(withoutKeysOnlyLeasesIn(response, asked.request)),
-      );
-    case 'compact': {
-      const request = CompactionRequest.create({ revision: asked.revision, physical: true });
-      return map(await etcd.call(kv.Compact, request), () => ({ compacted: asked.revision }));
-    }
-    case 'hashKv': {
-      const request = HashKVRequest.create({ revision: asked.revision });
-      return map(await etcd.call(maintenance.HashKV, request), ({ header, hash, compactRevision }) => ({
-        hash,
-        compactRevision,
-        revision: header?.revision,
-      }));
-    }
-    case 'grant': {
-      const request = LeaseGrantRequest.create({ id: asked.lease, ttl: 3600 });
-      return map(await etcd.call(lease.LeaseGrant, request), ({ id }) => ({ granted: id }));
-    }
-    case 'revoke': {
-      const request = LeaseRevokeRequest.create({ id: asked.lease });
-      return map(await etcd.call(lease.LeaseRevoke, request), ({ header }) => ({ revision: header?.revision }));
-    }
-  }
-}
-
 function isCheckError(answer: unknown): boolean {
   const { error } = answer as Answer;
   return error !== undefined && checkErrors.includes(error);
-}
-
-function map<T, U extends object>(answer: EtcdAnswer<T>, convert: (value: T) => U): Answer {
-  return 'error' in answer ? answer : convert(answer.value);
 }
 
 function inspect(request: StoreRequest): string {
