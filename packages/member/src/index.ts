@@ -13,9 +13,11 @@ export {
   encodeMembers,
 } from './cluster/member-json.ts';
 export type { LeaseTimeToLive } from './lease/lease-requests.ts';
-export { Member, type MemberEnd, type MemberStatus } from './member.ts';
+export { Member } from './member.ts';
+export type { MemberEnd } from './member-end.ts';
 export { FatalMemberError, MemberError, type MemberErrorCode } from './member-error.ts';
 export type { MemberBootstrap, MemberObserver, MemberOptions } from './member-options.ts';
+export type { MemberStatus } from './member-status.ts';
 export type { MemberState } from './state/member-state.ts';
 // What it is given.
 export type { PeerHandler, PeerTransport, SnapshotBody } from './transport/peer-transport.ts';

@@ -2,7 +2,8 @@ import { silentLogger } from '@quorate/ports';
 import { DeleteRangeRequest, KeyValue, LeaseGrantRequest, PutRequest, RangeRequest } from '@quorate/protocol';
 import { SeededRandom, SimulatedDisk, VirtualClock } from '@quorate/simulated-ports';
 import { type ClusterMember, clusterMember } from '../cluster/cluster-member.ts';
-import { Member, type MemberEnd } from '../member.ts';
+import { Member } from '../member.ts';
+import type { MemberEnd } from '../member-end.ts';
 import type { MemberOptions } from '../member-options.ts';
 import { MemoryNetwork } from './memory-network.ts';
 

@@ -1,0 +1,85 @@
+import type { Clock } from '@quorate/ports';
+import { ConfChange } from '@quorate/protocol';
+import type { RawNode } from '@quorate/raft';
+import type { AppliedResults } from '../apply/applied-results.ts';
+import { type LoggedRequest, type LoggedRequests, type RequestKind, wrapRequest } from '../apply/request-envelope.ts';
+import type { ClusterMember } from '../cluster/cluster-member.ts';
+import { MemberError } from '../member-error.ts';
+import { PendingProposals } from './pending-proposals.ts';
+import { ProposalQueue } from './proposal-queue.ts';
+import { RequestIdGenerator } from './request-id.ts';
+
+export interface ProposerOptions {
+  readonly memberId: bigint;
+  readonly clock: Clock;
+  /** The largest encoded request, in bytes. */
+  readonly requestBytesMax: number;
+  readonly timeoutMs: number;
+  /** Why a request that began at a time (monotonic milliseconds) was not answered. */
+  readonly timeoutError: (startedMs: number) => Error;
+  /** Whether so much is committed and not applied that nothing more should be taken. */
+  readonly isBehind: () => boolean;
+  /** Something waits for `flush`. */
+  readonly onQueued: () => void;
+}
+
+/** Puts requests into the log: gives them ids, gathers those of a turn, and keeps who waits for them. */
+export class Proposer {
+  readonly pending: PendingProposals<LoggedRequest | undefined, unknown>;
+  readonly #options: ProposerOptions;
+  readonly #ids: RequestIdGenerator;
+  readonly #queue: ProposalQueue;
+  #stopped = false;
+
+  constructor(options: ProposerOptions) {
+    this.#options = options;
+    this.#ids = new RequestIdGenerator(options.memberId, options.clock.wallMs());
+    this.pending = new PendingProposals(options.clock, options.timeoutMs, options.timeoutError);
+    this.#queue = new ProposalQueue((id) => this.pending.has(id));
+  }
+
+  /** An id that no other request of the cluster has. */
+  nextId(): bigint {
+    return this.#ids.next();
+  }
+
+  /** See `Member.propose`. */
+  propose<K extends RequestKind>(kind: K, request: LoggedRequests[K], raw: Uint8Array): Promise<AppliedResults[K]> {
+    if (this.#stopped) return Promise.reject(new MemberError('stopped'));
+    if (this.#options.isBehind()) return Promise.reject(new MemberError('too-many-requests'));
+    const id = this.nextId();
+    const data = wrapRequest(kind, raw, id);
+    if (data.length > this.#options.requestBytesMax) return Promise.reject(new MemberError('request-too-large'));
+    // What an entry of this kind comes to has the kind's type: the applier's table says so.
+    const logged = { kind, request } as unknown as LoggedRequest;
+    return this.#queued(id, logged, data) as Promise<AppliedResults[K]>;
+  }
+
+  /** Proposes a change of membership; resolves the members after it. */
+  proposeConfChange(change: Omit<ConfChange, 'id'>): Promise<readonly ClusterMember[]> {
+    if (this.#stopped) return Promise.reject(new MemberError('stopped'));
+    const id = this.nextId();
+    const queued = this.#queued(id, undefined, ConfChange.create({ ...change, id }));
+    return queued as Promise<readonly ClusterMember[]>;
+  }
+
+  /** Hands raft what has gathered. */
+  flush(node: RawNode): void {
+    this.#queue.flush(node);
+  }
+
+  /** Refuses everything from here on, and everyone who waits. */
+  stop(): void {
+    this.#stopped = true;
+    this.pending.rejectAll(new MemberError('stopped'));
+  }
+
+  #queued(id: bigint, logged: LoggedRequest | undefined, payload: Uint8Array | ConfChange): Promise<unknown> {
+    const applied = this.pending.add(id, logged);
+    if (this.pending.has(id)) {
+      this.#queue.add(id, payload);
+      this.#options.onQueued();
+    }
+    return applied;
+  }
+}
