@@ -179,6 +179,7 @@ it('slow header block: it is opened and never finished', () => {
 
 it('slow read: the transport takes nothing', () => {
   const client = RawClient.ready();
+  client.clock.advance(5000);
   client.transport.takesWrites = false;
   client.exchange(frame(FrameType.Ping, 0, 0, '12345678'));
   client.clock.advance(59_000);

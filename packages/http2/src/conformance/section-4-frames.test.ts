@@ -78,6 +78,15 @@ it('4.2: frames cut at every place mean the same', () => {
   }
 });
 
+it('4.2: long frames that arrive in many pieces are put together', () => {
+  const client = RawClient.ready();
+  const seen = client.open(1);
+  const body = Buffer.from(Array.from({ length: 10_000 }, (_, index) => index % 251));
+  const bytes = Buffer.concat([dataFrame(1, body.subarray(0, 700)), dataFrame(1, body.subarray(700), true)]);
+  for (let at = 0; at < bytes.length; at += 333) client.exchange(bytes.subarray(at, at + 333));
+  expect(seen.body.equals(body)).toBe(true);
+});
+
 it('4.3: a header block that cannot be decoded ends the connection', () => {
   const client = RawClient.ready();
   const broken = frame(FrameType.Headers, Flag.EndHeaders | Flag.EndStream, 1, hex('40 01 00'));

@@ -153,6 +153,13 @@ it('6.9: what is consumed is given back, half a window at a time', () => {
   expect(client.exchange()).toMatchObject([{ streamId: 1, payload: uint32(1000) }]);
 });
 
+it('6.9: any number of bytes flows while they are consumed', () => {
+  const client = RawClient.ready({ limits: { streamWindowBytes: 1000, connectionWindowBytes: 65_535 } });
+  const seen = client.open(1);
+  for (let count = 0; count < 300; count++) expect(outcome(client, dataFrame(1, Buffer.alloc(500)))).toBe('accepted');
+  expect(seen.body).toHaveLength(150_000);
+});
+
 it('6.9: what a closed stream never consumed no longer counts against the connection', () => {
   const client = RawClient.ready({ limits: { connectionWindowBytes: 65_535 } });
   client.consumes = false;

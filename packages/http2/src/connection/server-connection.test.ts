@@ -72,6 +72,15 @@ it('streams are told when the transport breaks, and shutdown is over', async () 
   expect(client.exchange()).toEqual([]);
 });
 
+it('a connection that is over leaves no timer', () => {
+  const client = new RawClient();
+  client.exchange();
+  expect(client.clock.timers).toBe(1);
+  client.connection.close(ErrorCode.NoError, 'bye');
+  client.transport.breakOff();
+  expect(client.clock.timers).toBe(0);
+});
+
 it('a client that stops sending still gets the answers it has asked for', () => {
   const client = RawClient.ready();
   const complete = client.open(1, true);

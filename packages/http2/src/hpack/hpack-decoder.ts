@@ -9,10 +9,7 @@ import { STATIC_ENTRIES, staticTable } from './static-table.ts';
 /** The table size both sides start with (RFC 9113 section 6.5.2). */
 export const INITIAL_TABLE_BYTES = 4096;
 
-/** Integers beyond this are an error: nothing in a block that fits into memory is longer. */
-const INTEGER_MAX = 2 ** 28;
-
-/** Bytes after an integer's prefix: five hold 35 bits, so more are only zeros sent to make work. */
+/** Bytes after an integer's prefix: five hold 35 bits, far more than any index, length or size that is not an error. */
 const INTEGER_BYTES_MAX = 5;
 
 /** One decoded header block. */
@@ -161,7 +158,6 @@ export class HpackDecoder {
       if (this.#at >= this.#end) throw compressionError('the block ends inside an integer');
       const byte = this.#source[this.#at++] as number;
       value += (byte & 0x7f) * 2 ** (7 * count);
-      if (value > INTEGER_MAX) break;
       if (byte < 0x80) return value;
     }
     throw compressionError('an integer is too large');
