@@ -1,12 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Event } from '@quorate/protocol';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { applyRequest } from './testdata/apply-request.ts';
 import { type Answer, askEtcd } from './testdata/ask-etcd.ts';
+import { Listener } from './testdata/listener.ts';
 import { RandomRequests, type StoreRequest } from './testdata/random-requests.ts';
 import { RealEtcd, realEtcdFolder } from './testdata/real-etcd.ts';
 import { digest, recordedCount, recordedRequests } from './testdata/recorded.ts';
-import { openTestStore, printedSeed } from './testdata/test-store.ts';
+import { openTestStore, printedSeed, type TestStore } from './testdata/test-store.ts';
+import { WatchHub } from './watch/watch-hub.ts';
 
 const folder = realEtcdFolder();
 if (folder === undefined) {
@@ -69,9 +72,21 @@ describe.runIf(folder !== undefined)('beside the real etcd', () => {
       const request: StoreRequest = { kind: 'hashKv', revision };
       expect(await applyRequest(ours, request)).toEqual(await askEtcd(etcd, request));
     }
+    await compareHistory(ours, etcd);
     expect(ours.failures).toEqual([]);
   }, 60_000);
 });
+
+/** Watches all that can still be watched, with previous values, there and here. */
+async function compareHistory({ store, clock }: TestStore, etcd: RealEtcd): Promise<void> {
+  const start = Math.max(1, store.compactRevision);
+  const range = { key: new Uint8Array(1), rangeEnd: new Uint8Array(1), prevKv: true };
+  const theirs = await etcd.watch({ ...range, startRevision: start }, store.revision);
+  const listener = new Listener(new WatchHub({ store, clock }));
+  listener.watch(0, '\0', '\0', { startRevision: start, prevKv: true });
+  await clock.runTurns();
+  expect(listener.batches.flat().map((event) => Event.decode(event))).toEqual(theirs);
+}
 
 function isCheckError(answer: unknown): boolean {
   const { error } = answer as Answer;

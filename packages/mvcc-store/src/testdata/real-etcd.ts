@@ -3,7 +3,14 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { type ClientHttp2Session, connect } from 'node:http2';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { MethodDescriptor } from '@quorate/protocol';
+import {
+  type Event,
+  type MethodDescriptor,
+  services,
+  WatchCreateRequest,
+  WatchRequest,
+  WatchResponse,
+} from '@quorate/protocol';
 
 const tool = join(import.meta.dirname, '../../../../../shared/tools/real-etcd');
 
@@ -106,6 +113,38 @@ export class RealEtcd {
         resolve(status === 0 ? { value: method.response.decode(bytes.subarray(5)) } : { error: text });
       });
       stream.end(message);
+    });
+  }
+
+  /** All events of a watch, up to those of a revision. */
+  watch(options: Partial<WatchCreateRequest>, untilRevision: number): Promise<Event[]> {
+    const create = WatchCreateRequest.create(options);
+    const body = WatchRequest.encode({ requestUnion: { case: 'createRequest', value: create } });
+    const message = Buffer.alloc(5 + body.length);
+    message.writeUInt32BE(body.length, 1);
+    message.set(body, 5);
+    const stream = (this.#session as ClientHttp2Session).request({
+      ':method': 'POST',
+      ':path': services['etcdserverpb.Watch'].Watch.path,
+      'content-type': 'application/grpc',
+      te: 'trailers',
+    });
+    stream.write(message);
+    return new Promise((resolve, reject) => {
+      const events: Event[] = [];
+      let waiting = Buffer.alloc(0);
+      stream.on('error', reject);
+      stream.on('data', (chunk: Buffer) => {
+        waiting = Buffer.concat([waiting, chunk]);
+        while (waiting.length >= 5 && waiting.length >= 5 + waiting.readUInt32BE(1)) {
+          const end = 5 + waiting.readUInt32BE(1);
+          events.push(...WatchResponse.decode(waiting.subarray(5, end)).events);
+          waiting = waiting.subarray(end);
+        }
+        if ((events.at(-1)?.kv?.modRevision ?? 0) < untilRevision) return;
+        stream.close();
+        resolve(events);
+      });
     });
   }
 }
