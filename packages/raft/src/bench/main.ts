@@ -3,6 +3,9 @@
 import { InMemoryGroup } from './in-memory-group.ts';
 
 const secondsDefault = 1;
+/** The best of several windows counts: a machine that does other things besides can only make a window slower. */
+const windows = 5;
+const warmUpMs = 300;
 
 interface Case {
   readonly nodes: number;
@@ -14,18 +17,22 @@ function proposalsPerSecond({ nodes, bytes, batch }: Case, seconds: number): num
   const group = new InMemoryGroup(nodes);
   // Raft neither copies nor reads the data, so that one array does for all entries.
   const proposals = new Array<Uint8Array>(batch).fill(new Uint8Array(bytes));
-  const round = () => {
-    group.propose(proposals);
-    group.settle();
-  };
-  const warmUntil = performance.now() + 300;
-  while (performance.now() < warmUntil) round();
+  measure(group, proposals, warmUpMs);
+  const rates = Array.from({ length: windows }, () => measure(group, proposals, (seconds * 1_000) / windows));
+  return Math.max(...rates);
+}
+
+/** Proposes and settles again and again for so long; gives the entries applied a second. */
+function measure(group: InMemoryGroup, proposals: readonly Uint8Array[], ms: number): number {
   const appliedBefore = group.applied;
   const start = performance.now();
-  const end = start + seconds * 1_000;
-  while (performance.now() < end) for (let at = 0; at < 20; at++) round();
-  const elapsed = (performance.now() - start) / 1_000;
-  return (group.applied - appliedBefore) / elapsed;
+  while (performance.now() < start + ms) {
+    for (let at = 0; at < 20; at++) {
+      group.propose(proposals);
+      group.settle();
+    }
+  }
+  return ((group.applied - appliedBefore) / (performance.now() - start)) * 1_000;
 }
 
 const seconds = Number(process.argv[2] ?? secondsDefault);

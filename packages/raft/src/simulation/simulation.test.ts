@@ -5,7 +5,7 @@ import { type Outcome, simulate } from './simulation.ts';
 const runs = Number(process.env.RAFT_SIMULATION_RUNS ?? 10_000);
 /** Where the seeds begin: another one each time when asked for, and printed, so that a run can be repeated. */
 const firstSeed = Number(process.env.RAFT_SIMULATION_SEED ?? 1);
-const stepsMax = 600;
+const stepsMax = 1_000;
 const groups = 20;
 
 describe('a group of nodes, whatever happens', () => {
