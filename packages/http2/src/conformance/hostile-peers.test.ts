@@ -43,6 +43,14 @@ it('rapid reset: resets that are earned by time are no attack', () => {
   }
 });
 
+it('rapid reset: cancelling streams that are being served is no attack', () => {
+  const client = RawClient.ready({ limits: { resetsBurst: 5 } });
+  client.onRequest = ({ stream }) => stream.respond(response, false);
+  for (let id = 1; id < 200; id += 2) {
+    expect(outcome(client, headersFrame(id, requestFields, false), resetFrame(id, 8))).toBe('accepted');
+  }
+});
+
 it('rapid reset: making the server reset streams counts the same', () => {
   const client = RawClient.ready({ limits: { resetsBurst: 50 } });
   const pairs = Array.from({ length: 51 }, (_, index) => {

@@ -231,7 +231,7 @@ export abstract class ConnectionCore<Stream extends StreamState>
     if (stream === undefined) this.#takeControlFrame();
     else {
       this.resetByPeer(stream, readUint32(bytes, start));
-      this.guards.resets.take();
+      if (!stream.resetIsFair) this.guards.resets.take();
     }
   }
 

@@ -16,6 +16,9 @@ import { Watchdog } from './watchdog.ts';
 /** A client that cannot write either never pauses reading; beyond this multiple of `outputBytesMax` it gives up. */
 const OUTPUT_GIVE_UP_FACTOR = 16;
 
+/** A peer that has closed its sending half is looked after this often: a dead one is noticed before anybody misses it. */
+const HALF_CLOSED_PROBE_MS = 100;
+
 /** Bytes of a GOAWAY's explanation: a sentence. */
 const DEBUG_BYTES_MAX = 200;
 
@@ -46,6 +49,7 @@ export abstract class ConnectionLifecycle implements TransportHandler, OutputOwn
   #transportClosed = false;
   #linger: Http2Timer | undefined;
   #grace: Http2Timer | undefined;
+  #probe: Http2Timer | undefined;
   #shutdown: { readonly promise: Promise<void>; readonly resolve: () => void } | undefined;
 
   constructor(transport: Transport, options: ConnectionOptions) {
@@ -110,20 +114,31 @@ export abstract class ConnectionLifecycle implements TransportHandler, OutputOwn
     }
   }
 
-  /**
-   * The peer has closed its sending half: requests that are complete are still answered. A PING finds out whether it reads at all: if not, its system
-   * breaks the connection.
-   */
+  /** The peer has closed its sending half: requests that are complete are still answered. */
   onEnd(): void {
     if (this.closed) return;
     this.draining = true;
     try {
       this.inputEnded();
-      this.ping(() => {});
       this.closeWhenIdle();
     } catch (error) {
       this.fail(error);
     }
+    this.#probeHalfClosed(this.clock.monotonicMs() + this.limits.halfClosedTimeoutMs);
+  }
+
+  /**
+   * Finds out whether the peer still reads. One that is gone altogether looks the same until something is written: its system answers the first PING
+   * by a reset, and the next one fails.
+   */
+  #probeHalfClosed(untilMs: number): void {
+    if (this.closed) return;
+    if (this.clock.monotonicMs() >= untilMs) {
+      this.destroy();
+      return;
+    }
+    this.ping(() => {});
+    this.#probe = this.clock.setTimer(HALF_CLOSED_PROBE_MS, () => this.#probeHalfClosed(untilMs));
   }
 
   onClose(error: Error | undefined): void {
@@ -230,6 +245,7 @@ export abstract class ConnectionLifecycle implements TransportHandler, OutputOwn
     this.draining = true;
     this.watchdog.stop();
     this.#grace?.cancel();
+    this.#probe?.cancel();
     this.dropStreams(streamCode);
     this.tellClosed(reason);
   }

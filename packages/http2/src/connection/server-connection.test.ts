@@ -94,6 +94,21 @@ it('a client that stops sending still gets the answers it has asked for', () => 
   expect(client.transport.ended).toBe(true);
 });
 
+it('a client that has stopped sending is probed, and dropped when its time is over', () => {
+  const client = RawClient.ready();
+  const request = client.open(1, true);
+  client.transport.deliverEnd();
+  expect(client.exchange()).toMatchObject([{ type: FrameType.Ping, flags: 0 }]);
+  client.clock.advance(100);
+  expect(client.exchange()).toMatchObject([{ type: FrameType.Ping, flags: 0 }]);
+  client.clock.advance(4000);
+  expect(client.connection.closed).toBe(false);
+  client.clock.advance(1000);
+  expect(request.resetCode).toBe(ErrorCode.Cancel);
+  expect(client.transport.destroyed).toBe(true);
+  expect(client.clock.timers).toBe(0);
+});
+
 it('a stream reset inside its own callback stays silent', () => {
   const client = RawClient.ready();
   client.onRequest = ({ stream }) => stream.reset(ErrorCode.Cancel);

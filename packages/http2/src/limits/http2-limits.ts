@@ -26,8 +26,8 @@ export interface Http2Limits {
   /** Bytes of all streams together that may be under way or unconsumed: the memory that a peer can fill without being read. */
   readonly connectionWindowBytes: number;
   /**
-   * Streams the peer may reset or make us reset in one go (`rapid_reset`), and how many are granted again each second; more end the
-   * connection with ENHANCE_YOUR_CALM.
+   * Streams the peer may reset before their answer has begun, or make us reset, in one go (`rapid_reset`), and how many are granted again each
+   * second; more end the connection with ENHANCE_YOUR_CALM.
    */
   readonly resetsBurst: number;
   readonly resetsPerSecond: number;
@@ -66,6 +66,8 @@ export interface Http2Limits {
    * opens its window would hold the queue for ever.
    */
   readonly windowStallTimeoutMs: number;
+  /** A peer that has closed its sending half still gets the answers it has asked for until this long afterwards. */
+  readonly halfClosedTimeoutMs: number;
   /** After a GOAWAY for an error: how long the peer may take to close, so that it can still read why. */
   readonly lingerMs: number;
 }
@@ -119,5 +121,8 @@ export const defaultLimits: Http2Limits = {
   writeStallTimeoutMs: 60_000,
   // A watcher stopped in a debugger gets its five minutes; afterwards it can resume from a revision.
   windowStallTimeoutMs: 300_000,
+  // Scripts that send a request and shut their side wait for a reply, not for a stream.
+  halfClosedTimeoutMs: 5000,
+  // A round trip or two for the peer to read why it was sent away.
   lingerMs: 1000,
 };

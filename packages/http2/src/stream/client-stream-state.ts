@@ -14,6 +14,11 @@ export class ClientStreamState extends StreamState {
     this.handler = handler;
   }
 
+  /** Requests are ours: a server that resets them cannot make us send more. */
+  get resetIsFair(): boolean {
+    return true;
+  }
+
   tellData(bytes: Uint8Array, endStream: boolean): void {
     this.handler.onData(this, bytes, endStream);
   }

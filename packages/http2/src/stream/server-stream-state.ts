@@ -11,6 +11,11 @@ export class ServerStreamState extends StreamState implements ServerStream {
   /** Set as soon as `onStream` has returned; nothing can arrive before. */
   handler: StreamHandler<ServerStream> | undefined = undefined;
 
+  /** A request that is reset before its answer has begun has cost us its handling; a stream that was served is just over, as a watch is. */
+  get resetIsFair(): boolean {
+    return this.responded;
+  }
+
   respond(headers: OutgoingHeaders, endStream: boolean): void {
     if (this.closed || this.responded) return;
     checkHeaders(headers);

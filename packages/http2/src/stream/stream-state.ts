@@ -65,6 +65,8 @@ export abstract class StreamState implements Http2Stream {
     this.receiveWindow = receiveWindow;
   }
 
+  /** Whether the peer's reset costs it as much as us: then it is no way to make us work for nothing. */
+  abstract get resetIsFair(): boolean;
   /** These pass on to the handler what the peer did. */
   abstract tellData(bytes: Uint8Array, endStream: boolean): void;
   abstract tellTrailers(trailers: readonly HeaderField[]): void;

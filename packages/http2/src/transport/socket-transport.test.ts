@@ -120,6 +120,29 @@ it('answers a client that closes its sending half, then closes', async () => {
   expect(frames.some(({ streamId, type }) => streamId === 1 && type === 1)).toBe(true);
 });
 
+it('notices within moments that a client with a complete request has gone', async () => {
+  const { promise: arrived, resolve: arrive } = Promise.withResolvers<void>();
+  const { promise: reset, resolve: tell } = Promise.withResolvers<void>();
+  const handler: ServerHandler = {
+    onStream() {
+      arrive();
+      return { onData: () => {}, onTrailers: () => {}, onReset: () => tell(), onWritable: () => {} };
+    },
+  };
+  await listen(
+    createServer((socket) => {
+      new Http2ServerConnection(new SocketTransport(socket), handler, { limits: { halfClosedTimeoutMs: 600_000 } });
+    }),
+    21_205,
+  );
+  const socket = connect(21_205, '127.0.0.1');
+  socket.resume();
+  socket.write(Buffer.concat([clientPreface, settingsFrame(), headersFrame(1, requestFields, true)]));
+  await arrived;
+  socket.destroy();
+  await reset;
+});
+
 it('tells the connection that the peer has broken off', async () => {
   const { promise, resolve } = Promise.withResolvers<CloseReason>();
   await listen(
