@@ -1,4 +1,4 @@
-import { backoffMs, sleep } from '../connection/backoff.ts';
+import { sleep } from '../connection/backoff.ts';
 import { EtcdError, isEtcdError } from '../errors/etcd-error.ts';
 import type { Kv } from '../kv/kv.ts';
 import { op } from '../kv/op.ts';
@@ -7,15 +7,18 @@ import { type Prefetched, StmAttempt } from './stm-attempt.ts';
 
 const attemptsMaxDefault = 1_000;
 
-/** Conflicts are answered at once so many times; after that, pauses let the others through. */
+/** Conflicts are answered at once so many times; after that, pauses of random length let the others through. */
 const eagerAttempts = 3;
+
+/** A commit takes a millisecond or so: longer pauses would leave the keys idle. */
+const pauseMsMax = 32;
 
 /** Runs a software transaction: `work` again and again, until nothing that it is guarded against has happened. */
 export async function runStm<T>(kv: Kv, work: StmWork<T>, options: StmOptions): Promise<StmResult<T>> {
   const { isolation = 'serializable-snapshot', attemptsMax = attemptsMaxDefault, ...callOptions } = options;
   let prefetched: Prefetched | undefined;
   for (let attempts = 1; attempts <= attemptsMax; attempts++) {
-    if (attempts > eagerAttempts) await sleep(backoffMs(attempts - eagerAttempts), callOptions.signal);
+    if (attempts > eagerAttempts) await sleep(pauseMs(attempts - eagerAttempts), callOptions.signal);
     const attempt = new StmAttempt(kv, isolation, callOptions, prefetched);
     prefetched = undefined;
     try {
@@ -39,4 +42,8 @@ export async function runStm<T>(kv: Kv, work: StmWork<T>, options: StmOptions): 
   }
   const message = `the transaction met with conflicts in ${attemptsMax} attempts`;
   throw new EtcdError('conflict', { message, grpcCode: 10, mayHaveExecuted: false });
+}
+
+function pauseMs(conflicts: number): number {
+  return Math.random() * Math.min(2 ** conflicts, pauseMsMax);
 }
