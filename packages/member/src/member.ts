@@ -57,7 +57,8 @@ export class Member {
   readonly #version: ClusterVersion;
   readonly #peers: PeerDirectory;
   readonly #onEnd: (end: MemberEnd) => void;
-  #committedIndex = 0;
+  #committedIndex: number;
+  #term: number;
   #stopped = false;
 
   private constructor(options: MemberOptions, booted: BootedMember, ends: MemberEnds) {
@@ -251,7 +252,6 @@ export class Member {
   get term(): number {
     return this.#term;
   }
-  #term = 0;
 
   /** Raft's own view, for observers. */
   raftStatus(): ReturnType<RawNode['status']> {
@@ -320,11 +320,7 @@ export class Member {
   #createApplier(): Applier {
     const { store, lessor, alarms, membership, clusterStore } = this.state;
     return new Applier({
-      store,
-      lessor,
-      alarms,
-      membership,
-      clusterStore,
+      ...{ store, lessor, alarms, membership, clusterStore },
       hasRoomFor: (bytes) => this.hasRoomFor(bytes),
       onClusterVersion: (version) => this.#version.applied(version),
     });
