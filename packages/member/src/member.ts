@@ -1,4 +1,4 @@
-import { LeaseCheckpointRequest, LeaseRevokeRequest, MessageType, type RaftMessage } from '@quorate/protocol';
+import { LeaseCheckpointRequest, LeaseRevokeRequest, type RaftMessage } from '@quorate/protocol';
 import type { RawNode } from '@quorate/raft';
 import type { AppliedResults } from './apply/applied-results.ts';
 import { Applier } from './apply/applier.ts';
@@ -394,7 +394,7 @@ export class Member {
   }
 
   #sendSnapshot(message: RaftMessage): void {
-    this.#exchange.send({ ...message, type: MessageType.MsgSnap }).catch(() => {
+    this.#exchange.send(message).catch(() => {
       if (this.#stopped) return;
       this.#node.reportSnapshot(message.to, 'failed');
       this.#loop.schedule();
