@@ -30,9 +30,6 @@ import { PeerReceiver } from './transport/peer-receiver.ts';
 import type { PeerTransport } from './transport/peer-transport.ts';
 import { ClusterVersion } from './version/cluster-version.ts';
 
-/** Entries that may be committed and not applied before new requests are refused, as in etcd. */
-const unappliedEntriesMax = 5000;
-
 /**
  * A member of the cluster: raft, its log on disk, the replicated state, and what joins them. Everything real is given to it, so it
  * runs the same under a virtual clock, on a simulated disk and network.
@@ -90,7 +87,7 @@ export class Member {
       requestBytesMax: options.requestBytesMax,
       timeoutMs: this.requestTimeoutMs,
       timeoutError: (startedMs) => this.#timeoutError(startedMs),
-      isBehind: () => this.#committedIndex - this.state.consistentIndex.index > unappliedEntriesMax,
+      unappliedEntries: () => this.#committedIndex - this.state.consistentIndex.index,
       onQueued: () => this.#loop.schedule(),
     });
     this.#loop = this.#createLoop();

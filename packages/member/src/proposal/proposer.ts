@@ -9,6 +9,9 @@ import { PendingProposals } from './pending-proposals.ts';
 import { ProposalQueue } from './proposal-queue.ts';
 import { RequestIdGenerator } from './request-id.ts';
 
+/** Entries that may be committed and not applied before new requests are refused, as in etcd. */
+const unappliedEntriesMax = 5000;
+
 export interface ProposerOptions {
   readonly memberId: bigint;
   readonly clock: Clock;
@@ -17,8 +20,8 @@ export interface ProposerOptions {
   readonly timeoutMs: number;
   /** Why a request that began at a time (monotonic milliseconds) was not answered. */
   readonly timeoutError: (startedMs: number) => Error;
-  /** Whether so much is committed and not applied that nothing more should be taken. */
-  readonly isBehind: () => boolean;
+  /** Entries that are committed and not applied. */
+  readonly unappliedEntries: () => number;
   /** Something waits for `flush`. */
   readonly onQueued: () => void;
 }
@@ -46,7 +49,8 @@ export class Proposer {
   /** See `Member.propose`. */
   propose<K extends RequestKind>(kind: K, request: LoggedRequests[K], raw: Uint8Array): Promise<AppliedResults[K]> {
     if (this.#stopped) return Promise.reject(new MemberError('stopped'));
-    if (this.#options.isBehind()) return Promise.reject(new MemberError('too-many-requests'));
+    if (this.#options.unappliedEntries() > unappliedEntriesMax)
+      return Promise.reject(new MemberError('too-many-requests'));
     const id = this.nextId();
     const data = wrapRequest(kind, raw, id);
     if (data.length > this.#options.requestBytesMax) return Promise.reject(new MemberError('request-too-large'));
