@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { freePort } from './free-port.ts';
 
 /** A TCP proxy in front of a server, with a network that can be cut, slowed and partitioned. */
@@ -82,10 +83,21 @@ export class TcpProxy implements AsyncDisposable {
   }
 
   #forward(from: Socket, to: Socket): void {
+    // What was held must not be overtaken by what comes after it.
+    let last = Promise.resolve();
+    let held = 0;
     from.on('data', (chunk) => {
       if (this.#isPartitioned) return;
-      if (this.#delayMs === 0) to.write(chunk);
-      else setTimeout(() => to.destroyed || to.write(chunk), this.#delayMs);
+      if (this.#delayMs === 0 && held === 0) {
+        to.write(chunk);
+        return;
+      }
+      held++;
+      const due = delay(this.#delayMs);
+      last = Promise.all([last, due]).then(() => {
+        held--;
+        if (!to.destroyed && !this.#isPartitioned) to.write(chunk);
+      });
     });
   }
 }

@@ -1,0 +1,55 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { ClientOptions } from '../connection/client-options.ts';
+import type { ServerProcess } from './server-process.ts';
+import type { TcpProxy } from './tcp-proxy.ts';
+
+/** A dead connection is noticed within 600 ms. The server has to be told that it may be asked so often. */
+export const quickKeepalive: Omit<ClientOptions, 'endpoints'> = { keepaliveIntervalMs: 300, keepaliveTimeoutMs: 300 };
+export const quickKeepaliveArgs = ['--grpc-keepalive-min-time', '100ms'];
+
+/** Numbers from a seed, the same on every machine (a linear congruential generator). */
+export function randomOf(seed: number): (below: number) => number {
+  let state = seed >>> 0;
+  return (below) => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+}
+
+/** What can happen to the way between a client and its server. */
+export const networkFaults: readonly ((proxy: TcpProxy) => Promise<void>)[] = [
+  async (proxy) => proxy.cut(),
+  async (proxy) => {
+    proxy.refuse();
+    await delay(150);
+    proxy.refuse(false);
+  },
+  async (proxy) => {
+    proxy.partition();
+    await delay(800);
+    proxy.heal();
+  },
+  async (proxy) => {
+    proxy.delay(30);
+    await delay(150);
+    proxy.delay(0);
+  },
+];
+
+/** Lets faults happen, one after the other, until the signal fires; then everything works again. */
+export async function wreak(
+  seed: number,
+  proxies: readonly TcpProxy[],
+  servers: readonly ServerProcess[],
+  signal: AbortSignal,
+): Promise<void> {
+  const random = randomOf(seed);
+  while (!signal.aborted) {
+    await delay(100 + random(200));
+    const victim = random(networkFaults.length + 1);
+    const fault = networkFaults[victim];
+    const proxy = proxies[random(proxies.length)];
+    if (fault !== undefined && proxy !== undefined) await fault(proxy);
+    else await servers[random(servers.length)]?.restart(random(200));
+  }
+}
