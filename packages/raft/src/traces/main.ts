@@ -1,4 +1,5 @@
 // Replays recorded traces: node --conditions=@quorate/source packages/raft/src/traces/main.ts DIR
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type Difference, runTrace } from './run-trace.ts';
 import { findTraces } from './trace-folder.ts';
@@ -25,8 +26,14 @@ if (folder === undefined) {
   console.error('usage: raft:traces DIR');
   process.exit(2);
 }
+// npm changes into the root of the repository; the folder is meant from where npm was called.
+const path = resolve(process.env.INIT_CWD ?? '.', folder);
+if (!existsSync(path)) {
+  console.error(`there is no folder ${path}`);
+  process.exit(2);
+}
 let failed = 0;
-const traces = findTraces(resolve(process.env.INIT_CWD ?? '.', folder));
+const traces = findTraces(path);
 for (const { name, kind, text } of traces) {
   const difference = runTrace(kind, text);
   console.log(`${difference ? 'FAIL' : 'PASS'} ${name}`);
