@@ -1,10 +1,9 @@
 // Every check of the repository: install, build, lint, types, layers, unit tests, packaging, end-to-end tests.
 // Ends with the plain line `N passed, N failed` that continuous integration reads.
 
-import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { ensureBuilt, ensureInstalled, pnpm, root, run, scriptEnvironment } from './workspace.mjs';
+import { ensureBuilt, ensureInstalled, root, run, tryPnpm } from './workspace.mjs';
 
 /** Vitest's JSON reports, one a package, written by the `test` and `test:e2e` scripts of the packages. */
 function reports() {
@@ -32,18 +31,10 @@ run('depcruise', ['--config', '.dependency-cruiser.mjs', 'packages', 'apps', 'to
 ensureBuilt();
 const steps = [
   ['exec', 'turbo', 'run', 'test', '--concurrency=2', '--continue', '--output-logs=new-only'],
-  ['exec', 'turbo', 'run', 'test:e2e', '--concurrency=1', '--output-logs=full'],
+  ['exec', 'turbo', 'run', 'test:e2e', '--concurrency=1', '--continue', '--output-logs=full'],
+  ['--recursive', '--workspace-concurrency=1', '--if-present', 'run', 'check:package'],
 ];
-let status = 0;
-for (const step of steps) {
-  const result = spawnSync('npx', ['-y', 'pnpm@12', ...step], {
-    cwd: root,
-    stdio: 'inherit',
-    env: scriptEnvironment(),
-  });
-  status ||= result.status ?? 1;
-}
-pnpm(['--recursive', '--workspace-concurrency=1', '--if-present', 'run', 'check:package']);
+const statuses = steps.map(tryPnpm);
 const { passed, failed } = closingLine();
 console.log(`${passed} passed, ${failed} failed`);
-process.exit(status || (failed > 0 ? 1 : 0));
+process.exit(statuses.every((status) => status === 0) && failed === 0 ? 0 : 1);

@@ -29,9 +29,29 @@ export function run(program, args, options = {}) {
   return result;
 }
 
-/** Runs pnpm, which comes through npx and needs no installation of its own. */
-export function pnpm(args, options) {
-  return run('npx', ['-y', pnpmPackage, ...args], options);
+/** Runs pnpm and keeps what it prints to itself, unless it fails: then all of it goes to standard error, and this process ends. */
+function quietPnpm(what, args) {
+  console.error(`quorate: ${what}`);
+  const result = spawnSync('npx', ['-y', pnpmPackage, ...args], {
+    cwd: root,
+    env: scriptEnvironment(),
+    encoding: 'utf8',
+  });
+  if (result.error) throw result.error;
+  if (result.status === 0) return;
+  process.stderr.write(result.stdout + result.stderr);
+  process.exit(result.status ?? 1);
+}
+
+/** Runs pnpm with its output passed on; returns its status. It comes through npx and needs no installation of its own. */
+export function tryPnpm(args) {
+  const result = spawnSync('npx', ['-y', pnpmPackage, ...args], {
+    cwd: root,
+    stdio: 'inherit',
+    env: scriptEnvironment(),
+  });
+  if (result.error) throw result.error;
+  return result.status ?? 1;
 }
 
 function stampIs(name, value) {
@@ -86,13 +106,13 @@ function buildFingerprint() {
 export function ensureInstalled() {
   const fingerprint = installFingerprint();
   if (stampIs('installed', fingerprint)) return;
-  pnpm(['install', '--frozen-lockfile'], { stdio: ['ignore', 2, 2] });
+  quietPnpm('installing the locked dependencies', ['install', '--frozen-lockfile']);
   setStamp('installed', fingerprint);
 }
 
 /** Builds every package unless no source has changed since the last build. */
 export function ensureBuilt() {
   if (stampIs('built', buildFingerprint())) return;
-  pnpm(['exec', 'turbo', 'run', 'build', '--output-logs=errors-only'], { stdio: ['ignore', 2, 2] });
+  quietPnpm('building', ['exec', 'turbo', 'run', 'build', '--output-logs=errors-only']);
   setStamp('built', buildFingerprint());
 }

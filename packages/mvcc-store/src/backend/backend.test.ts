@@ -50,6 +50,14 @@ test('many changes are committed in the next turn, never within one', async () =
   expect(backend.pendingOperations).toBe(0);
 });
 
+test('many bytes too', async () => {
+  const { backend, clock, committed } = open();
+  await clock.advance(1_000);
+  for (let i = 0; i < 5; i++) backend.put('meta', key, Buffer.alloc(2 ** 20, 'x'));
+  await clock.runTurns();
+  expect(committed()).toHaveLength(2 ** 20);
+});
+
 test('nothing runs while nothing is written', async () => {
   const { clock, database } = open();
   await clock.advance(1_000);

@@ -6,6 +6,8 @@ import { type BackendBucket, bucketNames } from './buckets.ts';
 const batchIntervalMsDefault = 100;
 /** etcd commits at the latest after so many puts and deletes. */
 const batchOperationsMaxDefault = 10_000;
+/** Or after so many bytes: committing copies them, and more would hold the event loop for longer than some milliseconds. */
+const batchBytesMax = 4 * 1024 * 1024;
 /** The `key` bucket only grows at its end, so its pages are filled further than others; the number is etcd's. */
 const keyFillPercent = 0.9;
 
@@ -29,7 +31,7 @@ export interface BackendOptions {
 
 /**
  * The database with one write transaction that is always open: changes are seen by reads at once and committed together, every
- * 100 ms or 10,000 operations. A commit never falls into the middle of what happens in one turn of the event loop, so whatever one
+ * 100 ms, 10,000 operations or 4 MiB. A commit never falls into the middle of what happens in one turn of the event loop, so whatever one
  * entry changes is committed as a whole, with the index written by `preCommit`.
  */
 export class Backend {
@@ -41,6 +43,7 @@ export class Backend {
   readonly #buckets = new Map<BackendBucket, WriteBucket>();
   #transaction;
   #operations = 0;
+  #bytes = 0;
   #timer: Timer | undefined;
   #commitIsDue = false;
   #isWaitingForCapacity = false;
@@ -87,6 +90,7 @@ export class Backend {
   /** Key and value are kept by reference until the next commit: do not modify them. */
   put(name: BackendBucket, key: Uint8Array, value: Uint8Array): void {
     this.bucket(name).put(key, value);
+    this.#bytes += key.length + value.length;
     this.#noteOperation();
   }
 
@@ -137,7 +141,8 @@ export class Backend {
     if (this.#operations === 1) {
       this.#timer = this.#clock.setTimer(this.#batchIntervalMs, () => this.#commitWhenPossible());
     }
-    if (this.#operations >= this.#batchOperationsMax && !this.#commitIsDue) {
+    const isFull = this.#operations >= this.#batchOperationsMax || this.#bytes >= batchBytesMax;
+    if (isFull && !this.#commitIsDue) {
       this.#commitIsDue = true;
       this.#clock.nextTurn(() => this.#commitWhenPossible());
     }
@@ -168,6 +173,7 @@ export class Backend {
     this.#timer = undefined;
     const hadChanges = this.#operations > 0;
     this.#operations = 0;
+    this.#bytes = 0;
     this.#commitIsDue = false;
     try {
       const durable = this.#transaction.commit();

@@ -10,7 +10,7 @@ const batch = 500;
 
 /** Puts and gets of single keys, with their encoded answers, in the store alone. */
 export async function putAndGet(): Promise<void> {
-  for (const keyCount of [10_000, 200_000]) {
+  for (const keyCount of [10_000, 100_000, 300_000]) {
     const { store } = await openStore();
     const puts = Array.from({ length: keyCount }, (_, i) =>
       PutRequest.create({ key: benchKey(i), value: Buffer.alloc(256, i) }),

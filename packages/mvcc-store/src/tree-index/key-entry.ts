@@ -1,7 +1,7 @@
 import type { Leaf } from './ordered-tree.ts';
 
 /** Up to this many numbers, `older` is grown to the exact size: the engine would set aside room for 16 more. */
-const exactGrowthMax = 16;
+const exactGrowthMax = 8;
 
 /**
  * What the index knows of a key: the revisions that wrote it. The latest is kept in fields, so that a key with one version, as most
