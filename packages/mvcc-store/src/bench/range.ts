@@ -31,7 +31,11 @@ export async function rangeBench(): Promise<void> {
   );
   showHold('range of 100,000 keys in slices', await longestHold(async () => store.rangeSliced(all)));
   const { store: large } = await openStore();
-  for (let i = 0; i < 100; i++) large.put(PutRequest.create({ key: benchKey(i), value: Buffer.alloc(2 ** 20, i) }));
+  for (let i = 0; i < 100; i++) {
+    large.put(PutRequest.create({ key: benchKey(i), value: Buffer.alloc(2 ** 20, i) }));
+    await turn();
+  }
+  await large.backend.forceCommit();
   showHold(
     'range of 100 MiB in slices',
     await longestHold(async () => rangeResponseParts(header, await large.rangeSliced(all))),
