@@ -106,6 +106,26 @@ test('a forced commit is durable when it says so', async () => {
   expect(transaction.get('meta', key)).toEqual(new Uint8Array(bytes('durable')));
 });
 
+test('when the disk is behind, changes gather until it takes them', async () => {
+  const clock = new VirtualClock();
+  const disk = new SimulatedDisk();
+  await disk.makeDirectory('/data');
+  const database = await Database.open({ disk, path: '/data/db' });
+  const backend = new Backend({ database, clock, onFailure: () => {}, batchOperationsMax: 10 });
+  const turns = [];
+  for (let i = 0; i < 400; i++) {
+    backend.put('meta', key, bytes(`${i}`));
+    if (i % 10 === 9) turns.push(clock.runTurns());
+  }
+  await Promise.all(turns);
+  expect(database.commitsInFlight).toBeLessThanOrEqual(Database.commitsInFlightMax);
+  await clock.advance(1_000);
+  await backend.forceCommit();
+  expect(backend.pendingOperations).toBe(0);
+  using transaction = database.beginRead();
+  expect(Buffer.from(transaction.get('meta', key) ?? []).toString()).toBe('399');
+});
+
 test('a disk that fails is reported', async () => {
   let isBroken = false;
   const disk = new SimulatedDisk({
