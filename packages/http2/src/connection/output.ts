@@ -1,25 +1,51 @@
 import type { Http2Clock } from '../limits/clock.ts';
 import type { Transport } from '../transport/transport.ts';
 
-/** Size of the pooled buffers: four frames of data. A turn's answers that need more grow a buffer of their own. */
-const BUFFER_BYTES = 64 * 1024;
-
-/** Buffers kept for reuse by all connections of the process; more are only needed while as many transports are stuck. */
-const POOLED_BUFFERS_MAX = 64;
+/** Data is added to a write up to here: two frames are enough to keep the transport busy, and small answers do not wait behind more. */
+const WRITE_BYTES_ENOUGH = 32 * 1024;
 
 /** Writes in a row before other connections get their turn. */
 const WRITES_PER_TURN_MAX = 16;
 
-const pool: Buffer[] = [];
+/** Buffers of one size that are kept for reuse by all connections of the process. */
+class BufferPool {
+  readonly bytes: number;
+  readonly #kept: Buffer[] = [];
+  readonly #keptMax: number;
+
+  constructor(bytes: number, keptMax: number) {
+    this.bytes = bytes;
+    this.#keptMax = keptMax;
+  }
+
+  acquire(): Buffer {
+    return this.#kept.pop() ?? Buffer.allocUnsafeSlow(this.bytes);
+  }
+
+  release(buffer: Buffer): void {
+    if (this.#kept.length < this.#keptMax) this.#kept.push(buffer);
+  }
+}
+
+/**
+ * A turn's small answers fit into the first size. As many connections as there are buffers can answer in one turn before any is allocated anew,
+ * which matters: memory outside of the heap makes the collector go through all of it.
+ */
+const small = new BufferPool(8 * 1024, 1024);
+
+/** A write full of data, with its last frame. */
+const large = new BufferPool(64 * 1024, 64);
+
 const nothing = Buffer.alloc(0);
 
 function acquire(bytesMin: number): Buffer {
-  if (bytesMin > BUFFER_BYTES) return Buffer.allocUnsafeSlow(bytesMin);
-  return pool.pop() ?? Buffer.allocUnsafeSlow(BUFFER_BYTES);
+  if (bytesMin <= small.bytes) return small.acquire();
+  return bytesMin <= large.bytes ? large.acquire() : Buffer.allocUnsafeSlow(bytesMin);
 }
 
 function release(buffer: Buffer): void {
-  if (buffer.length === BUFFER_BYTES && pool.length < POOLED_BUFFERS_MAX) pool.push(buffer);
+  if (buffer.length === small.bytes) small.release(buffer);
+  else if (buffer.length === large.bytes) large.release(buffer);
 }
 
 /** What the output asks of its connection. */
@@ -71,7 +97,7 @@ export class Output {
 
   /** Room for data: false while the transport is stuck or a write's worth has been gathered. */
   get hasRoom(): boolean {
-    return !this.blocked && this.length < BUFFER_BYTES / 2;
+    return !this.blocked && this.length < WRITE_BYTES_ENOUGH;
   }
 
   /** Writes what has been gathered, and what the owner adds when asked, as far as the transport takes it. */
