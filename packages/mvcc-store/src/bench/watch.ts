@@ -3,6 +3,8 @@ import { WatchHub } from '../watch/watch-hub.ts';
 import { rate } from './measure.ts';
 import { openStore, turn } from './open-store.ts';
 
+const putCount = 1_000;
+
 /** One key watched by many, each on a stream of its own. */
 export async function watchBench(): Promise<void> {
   for (const watcherCount of [1_000, 10_000]) {
@@ -29,10 +31,10 @@ export async function watchBench(): Promise<void> {
         });
       }
       const request = PutRequest.create({ key: Buffer.from('key'), value: Buffer.alloc(256) });
-      const turns = 100 / putsPerTurn;
+      const turns = putCount / putsPerTurn;
       await rate(
         `events to ${watcherCount.toLocaleString('en')} watchers, ${putsPerTurn} puts a turn`,
-        100 * watcherCount,
+        putCount * watcherCount,
         async () => {
           for (let t = 0; t < turns; t++) {
             for (let i = 0; i < putsPerTurn; i++) store.put(request);
@@ -41,7 +43,7 @@ export async function watchBench(): Promise<void> {
           }
         },
       );
-      if (heard < 100 * watcherCount) throw new Error('events are missing');
+      if (heard < putCount * watcherCount) throw new Error('events are missing');
       hub.close();
       await store.close();
     }

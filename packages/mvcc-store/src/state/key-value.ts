@@ -4,9 +4,16 @@ import { keyBytes } from '../tree-index/key-text.ts';
 /** Filled and encoded, over and over. */
 const scratch: KeyValue = KeyValue.create();
 
-/** Encodes a version into memory that `allocate` gives. */
+/** Where memory for encoded versions comes from. */
+export interface Allocator {
+  allocate(length: number): Uint8Array;
+}
+
+const ownMemory: Allocator = { allocate: (length) => new Uint8Array(length) };
+
+/** Encodes a version into memory that the allocator gives. */
 export function encodeVersion(
-  allocate: (length: number) => Uint8Array,
+  memory: Allocator,
   key: Uint8Array,
   createRevision: number,
   modRevision: number,
@@ -20,7 +27,7 @@ export function encodeVersion(
   scratch.version = version;
   scratch.value = value;
   scratch.lease = lease;
-  const bytes = allocate(KeyValue.size(scratch));
+  const bytes = memory.allocate(KeyValue.size(scratch));
   KeyValue.write(scratch, bytes, 0);
   scratch.key = emptyBytes;
   scratch.value = emptyBytes;
@@ -29,14 +36,15 @@ export function encodeVersion(
 
 /** A KeyValue as `keys_only` shows it: no value, no lease. */
 export function encodeKeyOnly(key: string, createRevision: number, modRevision: number, version: number): Uint8Array {
-  return encodeVersion(newBytes, keyBytes(key), createRevision, modRevision, version, emptyBytes, 0n);
+  return encodeVersion(ownMemory, keyBytes(key), createRevision, modRevision, version, emptyBytes, 0n);
+}
+
+/** What the database keeps of a deletion: the key. */
+export function encodeTombstone(key: Uint8Array): Uint8Array {
+  return encodeVersion(ownMemory, key, 0, 0, 0, emptyBytes, 0n);
 }
 
 /** The KeyValue that a delete event carries. */
 export function encodeDeleted(key: Uint8Array, modRevision: number): Uint8Array {
-  return encodeVersion(newBytes, key, 0, modRevision, 0, emptyBytes, 0n);
-}
-
-function newBytes(length: number): Uint8Array {
-  return new Uint8Array(length);
+  return encodeVersion(ownMemory, key, 0, modRevision, 0, emptyBytes, 0n);
 }

@@ -28,7 +28,18 @@ export class TreeIndex {
 
   /** Notes that a key was put. `created` and `version` continue the key's life, or are those of a first version read from disk. */
   put(key: string, main: number, sub: number, created: number, version: number): KeyEntry {
-    const entry = this.#table.get(key);
+    return this.write(this.#table.get(key), key, main, sub, created, version);
+  }
+
+  /** The same, for a caller that has looked up the key's entry. */
+  write(
+    entry: KeyEntry | undefined,
+    key: string,
+    main: number,
+    sub: number,
+    created: number,
+    version: number,
+  ): KeyEntry {
     if (entry === undefined) return this.#add(new KeyEntry(key, main, sub, created, version));
     const liveChange = entry.version === 0 ? 1 : 0;
     entry.write(main, sub, created, version);

@@ -1,7 +1,7 @@
-import { emptyBytes, KeyValue } from '@quorate/protocol';
+import { KeyValue } from '@quorate/protocol';
 import type { LeaseKeeper } from '../lease-keeper.ts';
 import { revisionKey, tombstoneKey } from '../revision/revision-key.ts';
-import { encodeDeleted, encodeVersion } from '../state/key-value.ts';
+import { encodeDeleted, encodeTombstone, encodeVersion } from '../state/key-value.ts';
 import type { StoreState } from '../state/store-state.ts';
 import type { KeyEntry } from '../tree-index/key-entry.ts';
 import { keyBytes, type RangeEnd } from '../tree-index/key-text.ts';
@@ -14,13 +14,11 @@ export class Writing {
   readonly changes: Change[] = [];
   readonly #state: StoreState;
   readonly #leases: LeaseKeeper;
-  readonly #allocate: (length: number) => Uint8Array;
 
   constructor(state: StoreState, leases: LeaseKeeper) {
     this.#state = state;
     this.#leases = leases;
     this.revision = state.revision + 1;
-    this.#allocate = (length) => state.values.allocate(length);
   }
 
   /** What a read in the midst of the request sees: the state before, until something has changed. */
@@ -37,9 +35,9 @@ export class Writing {
     const created = isAlive ? entry.created : main;
     const version = isAlive ? entry.version + 1 : 1;
     const before = isAlive && entry.main < main ? entry.kv : undefined;
-    const kv = encodeVersion(this.#allocate, bytes, created, main, version, value, lease);
+    const kv = encodeVersion(values, bytes, created, main, version, value, lease);
     backend.put('key', revisionKey(main, sub), kv);
-    values.keep(index.put(key, main, sub, created, version), kv);
+    values.keep(index.write(entry, key, main, sub, created, version), kv);
     this.changes.push({ key, isDelete: false, kv, before });
     const leaseBefore = this.#leases.leaseOf(key);
     if (leaseBefore !== 0n) this.#leases.detach(leaseBefore, key);
@@ -54,7 +52,7 @@ export class Writing {
     const sub = this.changes.length;
     const bytes = keyBytes(key);
     const before = entry.main < main ? entry.kv : undefined;
-    backend.put('key', tombstoneKey(main, sub), encodeVersion(newBytes, bytes, 0, 0, 0, emptyBytes, 0n));
+    backend.put('key', tombstoneKey(main, sub), encodeTombstone(bytes));
     index.delete(entry, main, sub);
     this.changes.push({ key, isDelete: true, kv: encodeDeleted(bytes, main), before });
     const lease = this.#leases.leaseOf(key);
@@ -76,10 +74,6 @@ export class Writing {
     });
     return entries;
   }
-}
-
-function newBytes(length: number): Uint8Array {
-  return new Uint8Array(length);
 }
 
 /** The value and lease of a stored version. */
