@@ -9,6 +9,9 @@ import type { Peer } from '../rpc/call.ts';
 import { type HttpHandler, type HttpRequest, type HttpResponse, plainText } from './http-message.ts';
 import { parseTarget } from './request-target.ts';
 
+/** Bytes of a request that are still taken after its answer; about what is on its way when the answer arrives. */
+const DRAINED_BYTES_MAX = 64 * 1024;
+
 /** Serves one request of HTTP/2 by a handler of plain HTTP. */
 export function serveHttp(
   stream: ServerStream,
@@ -28,6 +31,8 @@ class Http2Exchange implements StreamHandler<ServerStream> {
   readonly #gone = new AbortController();
   readonly #received: Uint8Array[] = [];
   #remoteEnded: boolean;
+  #answered = false;
+  #drainedBytes = 0;
   #wakeReader: () => void = () => {};
   #wakeWriter: () => void = () => {};
 
@@ -45,13 +50,29 @@ class Http2Exchange implements StreamHandler<ServerStream> {
       if (this.#stream.responded) this.#stream.reset(ErrorCode.InternalError);
       else await this.#send(plainText(500, `${message}\n`), headers);
     }
-    // A body that nobody wants any more need not be sent.
-    if (!this.#remoteEnded && this.#stream.queuedBytes === 0) this.#stream.reset(ErrorCode.NoError);
+    this.#drain(0);
+  }
+
+  /**
+   * Lets the end of a request come that was answered before it: most are all but there, and a malformed end has to be told. One that
+   * goes on and on is cut short, as nobody wants its body any more (RFC 9113, section 8.1).
+   */
+  #drain(bytes: number): void {
+    this.#answered = true;
+    for (const chunk of this.#received.splice(0)) bytes += chunk.length;
+    if (bytes > 0) this.#stream.consumed(bytes);
+    this.#drainedBytes += bytes;
+    if (this.#remoteEnded || this.#drainedBytes <= DRAINED_BYTES_MAX || this.#stream.queuedBytes > 0) return;
+    this.#stream.reset(ErrorCode.NoError);
   }
 
   onData(_stream: ServerStream, bytes: Uint8Array, endStream: boolean): void {
-    if (bytes.length > 0) this.#received.push(bytes);
     this.#remoteEnded ||= endStream;
+    if (this.#answered) {
+      this.#drain(bytes.length);
+      return;
+    }
+    if (bytes.length > 0) this.#received.push(bytes);
     this.#wakeReader();
   }
 

@@ -199,3 +199,14 @@ test('stopping lets a request of HTTP/1.1 end', async () => {
   // The client would keep the connection.
   await stopped;
 });
+
+test('a client that speaks neither protocol is disconnected without a word', async () => {
+  await using _server = await TestServer.start({ address });
+  const socket = connect(port, '127.0.0.1');
+  const answer: Buffer[] = [];
+  socket.on('data', (chunk: Buffer) => answer.push(chunk));
+  socket.on('error', () => {});
+  socket.write('INVALID CONNECTION PREFACE\r\n\r\n');
+  await new Promise((resolve) => socket.once('close', resolve));
+  expect(answer).toEqual([]);
+});
