@@ -21,6 +21,7 @@ export type {
   TxnResult,
 } from './result/results.ts';
 export { Store } from './store/store.ts';
+export type { StoreCounters } from './store/store-counters.ts';
 export type { StoreOptions } from './store/store-options.ts';
 export { StoreError, type StoreErrorCode } from './store-error.ts';
 export type { WatcherOptions, WatchSink, WatchSource } from './watch/watch-api.ts';

@@ -9,6 +9,8 @@ import { RecordSweep } from './record-sweep.ts';
 export interface CompactorOptions {
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Called when a compaction has removed its records, with how many there were. */
+  readonly onRemoved: (records: number) => void;
   /** Records a step looks at. */
   readonly batchMax: number;
   /** Pause between steps in milliseconds. */
@@ -49,7 +51,7 @@ export class Compactor {
   }
 
   async #run(revision: number, before: number, previousWasFinished: boolean): Promise<void> {
-    const { clock, logger, batchMax, pauseMs } = this.#options;
+    const { clock, logger, batchMax, pauseMs, onRemoved } = this.#options;
     const state = this.#state;
     const startedMs = clock.monotonicMs();
     await this.#nextTurn();
@@ -62,6 +64,7 @@ export class Compactor {
       await pause(clock, pauseMs);
       this.#requireRunning();
     }
+    onRemoved(sweep.removed);
     markFinished(state.backend, revision);
     await state.backend.forceCommit();
     // The hash of a compaction that follows an interrupted one would not cover all that the earlier one removed.

@@ -15,6 +15,7 @@ import { checkTxn, decideTxn, runTxn } from '../txn/apply-txn.ts';
 import { applyDeleteRange, applyPut, requireKeyToKeep, requireLease } from '../write/apply-write.ts';
 import type { ChangeListener } from '../write/change.ts';
 import { Writing } from '../write/writing.ts';
+import { CountingStoreCounters, type StoreCounters } from './store-counters.ts';
 import {
   compactionBatchMaxDefault,
   compactionPauseMsDefault,
@@ -34,6 +35,7 @@ export class Store {
   readonly #clock: Clock;
   readonly #logger: Logger;
   readonly #leases: LeaseKeeper;
+  readonly #counters = new CountingStoreCounters();
   readonly #changeListeners: ChangeListener[] = [];
   readonly #restoreListeners: (() => void)[] = [];
   #state: StoreState;
@@ -74,12 +76,17 @@ export class Store {
     return this.#state.index.live;
   }
 
+  get counters(): StoreCounters {
+    return this.#counters;
+  }
+
   /**
    * On the spot, whatever the size: for ranges known to be small.
    *
    * @throws StoreError `compacted`, `future-revision`, `invalid-sort-option`
    */
   range(request: RangeRequest): RangeResult {
+    this.#counters.ranges++;
     return rangeNow(this.#state, request, this.#state.revision);
   }
 
@@ -88,6 +95,7 @@ export class Store {
    * turns. A compaction meanwhile does not disturb it.
    */
   rangeSliced(request: RangeRequest): RangeResult | Promise<RangeResult> {
+    this.#counters.ranges++;
     return rangeInSlices(this.#state, request, this.#clock);
   }
 
@@ -98,6 +106,7 @@ export class Store {
     requireKeyToKeep(request, state);
     const writing = new Writing(state, this.#leases);
     const result = applyPut(state, writing, request);
+    this.#counters.countPut(request);
     this.#finish(writing);
     return result;
   }
@@ -105,6 +114,7 @@ export class Store {
   deleteRange(request: DeleteRangeRequest): DeleteRangeResult {
     const writing = new Writing(this.#state, this.#leases);
     const result = applyDeleteRange(this.#state, writing, request);
+    this.#counters.deletes++;
     this.#finish(writing);
     return result;
   }
@@ -116,6 +126,7 @@ export class Store {
     checkTxn(state, this.#leases, decided);
     const writing = new Writing(state, this.#leases);
     const result = runTxn(state, writing, decided);
+    this.#counters.countTxn(decided.operations, result.responses);
     this.#finish(writing);
     return result;
   }
@@ -126,6 +137,7 @@ export class Store {
     for (const key of keys) {
       const entry = this.#state.index.get(key);
       if (entry !== undefined && entry.version > 0) writing.delete(entry);
+      this.#counters.deletes++;
     }
     this.#finish(writing);
     return this.#state.revision;
@@ -237,6 +249,9 @@ export class Store {
     return new Compactor(state, {
       clock: this.#clock,
       logger: this.#logger,
+      onRemoved: (records) => {
+        this.#counters.compactedRecords += records;
+      },
       batchMax: this.#options.compactionBatchMax ?? compactionBatchMaxDefault,
       pauseMs: this.#options.compactionPauseMs ?? compactionPauseMsDefault,
     });

@@ -29,6 +29,8 @@ export interface WatchCounts {
   readonly watchers: number;
   /** Watchers that are being caught up, or whose stream does not take events. */
   readonly slowWatchers: number;
+  /** Events gathered in this turn that are not handed out yet. */
+  readonly pendingEvents: number;
   /** Events handed out since the hub was made, counted once a watcher. */
   readonly events: number;
 }
@@ -81,6 +83,7 @@ export class WatchHub {
       streams: this.#streams.size,
       watchers: this.#watcherCount,
       slowWatchers: this.#watcherCount - this.#syncedCount,
+      pendingEvents: this.#gatheredEvents,
       events: this.#eventCount,
     };
   }
