@@ -21,12 +21,17 @@ export function scriptEnvironment() {
   return env;
 }
 
-/** Runs a program in the root with its output passed on; ends this process with the program's status if it fails. */
-export function run(program, args, options = {}) {
-  const result = spawnSync(program, args, { cwd: root, stdio: 'inherit', env: scriptEnvironment(), ...options });
+/** Runs a program in the root with its output passed on; returns its status. */
+export function tryRun(program, args) {
+  const result = spawnSync(program, args, { cwd: root, stdio: 'inherit', env: scriptEnvironment() });
   if (result.error) throw result.error;
-  if (result.status !== 0) process.exit(result.status ?? 1);
-  return result;
+  return result.status ?? 1;
+}
+
+/** The same, but ends this process with the program's status if it fails. */
+export function run(program, args) {
+  const status = tryRun(program, args);
+  if (status !== 0) process.exit(status);
 }
 
 /** Runs pnpm and keeps what it prints to itself, unless it fails: then all of it goes to standard error, and this process ends. */
@@ -45,13 +50,7 @@ function quietPnpm(what, args) {
 
 /** Runs pnpm with its output passed on; returns its status. It comes through npx and needs no installation of its own. */
 export function tryPnpm(args) {
-  const result = spawnSync('npx', ['-y', pnpmPackage, ...args], {
-    cwd: root,
-    stdio: 'inherit',
-    env: scriptEnvironment(),
-  });
-  if (result.error) throw result.error;
-  return result.status ?? 1;
+  return tryRun('npx', ['-y', pnpmPackage, ...args]);
 }
 
 function stampIs(name, value) {
