@@ -1,5 +1,9 @@
-import { type CallOptions, Client, credentials, type ServiceError } from '@grpc/grpc-js';
-import { type MessageCodec, PutRequest, PutResponse, RangeRequest, RangeResponse } from '@quorate/protocol';
+import type { CallOptions, Client } from '@grpc/grpc-js';
+import { PutRequest, PutResponse, RangeRequest, RangeResponse } from '@quorate/protocol';
+import { type ClientCertificates, callUnary, openChannel } from './unary-call.ts';
+
+const putMethod = { path: '/etcdserverpb.KV/Put', request: PutRequest, response: PutResponse };
+const rangeMethod = { path: '/etcdserverpb.KV/Range', request: RangeRequest, response: RangeResponse };
 
 /** A put that the server has answered. */
 export interface AcknowledgedPut {
@@ -10,19 +14,16 @@ export interface AcknowledgedPut {
 
 /** A small etcd client over grpc-js and our codecs, fast enough to keep a server busy. */
 export class KvClient {
-  readonly #client: Client;
+  readonly #channel: Client;
 
-  constructor(endpoint: string) {
-    this.#client = new Client(endpoint.replace(/^https?:\/\//, ''), credentials.createInsecure(), {
-      'grpc.initial_reconnect_backoff_ms': 20,
-      'grpc.max_reconnect_backoff_ms': 200,
-    });
+  constructor(endpoint: string, certificates?: ClientCertificates) {
+    this.#channel = openChannel(endpoint, certificates);
   }
 
   /** Puts a key. Rejects with a gRPC `ServiceError`; the put may or may not have happened then. */
   async put(key: string, value: string, options: CallOptions = {}): Promise<AcknowledgedPut> {
     const request = PutRequest.create({ key: Buffer.from(key), value: Buffer.from(value) });
-    const response = await this.#call('/etcdserverpb.KV/Put', PutRequest, PutResponse, request, options);
+    const response = await callUnary(this.#channel, putMethod, request, options);
     return { key, value, revision: response.header?.revision ?? 0 };
   }
 
@@ -32,9 +33,7 @@ export class KvClient {
     const rangeEnd = Buffer.from(key);
     rangeEnd[rangeEnd.length - 1] = (rangeEnd.at(-1) ?? 0) + 1;
     const request = RangeRequest.create({ key, rangeEnd });
-    const response = await this.#call('/etcdserverpb.KV/Range', RangeRequest, RangeResponse, request, {
-      deadline: Date.now() + 20_000,
-    });
+    const response = await callUnary(this.#channel, rangeMethod, request, { deadline: Date.now() + 20_000 });
     return new Map(
       response.kvs.map((kv) => [
         Buffer.from(kv.key).toString(),
@@ -44,29 +43,6 @@ export class KvClient {
   }
 
   close(): void {
-    this.#client.close();
-  }
-
-  #call<Request, Response>(
-    path: string,
-    requestCodec: MessageCodec<Request>,
-    responseCodec: MessageCodec<Response>,
-    request: Request,
-    options: CallOptions,
-  ): Promise<Response> {
-    return new Promise((resolve, reject) => {
-      this.#client.makeUnaryRequest(
-        path,
-        (message: Request) => Buffer.from(requestCodec.encode(message)),
-        (bytes: Buffer) => responseCodec.decode(bytes),
-        request,
-        options,
-        (error: ServiceError | null, response?: Response) => {
-          if (error !== null) reject(error);
-          else if (response === undefined) reject(new Error(`${path} answered nothing`));
-          else resolve(response);
-        },
-      );
-    });
+    this.#channel.close();
   }
 }

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 
-/** Where the ports of tests begin; nothing of a Debian machine listens there. */
-const firstPort = 26_000;
+/** Where the ports of tests begin; nothing of a Debian machine listens there. Two runs at a time need different ones. */
+const firstPort = Number(process.env.QUORATE_E2E_PORTS ?? 26_000);
 /** Each worker of the test runner takes its ports from a range of its own, so that two never race for one. */
 const portsPerWorker = 100;
 const workersMax = 10;

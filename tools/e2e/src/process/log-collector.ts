@@ -11,12 +11,12 @@ export interface LogLine {
 export class LogCollector {
   readonly #lines: string[] = [];
   readonly #waiting = new Set<() => void>();
-  readonly #ignored: RegExp | undefined;
+  #ignored: RegExp | undefined;
   #rest = '';
 
-  /** `ignored`: lines of a foreign logger that may stand between the JSON. */
-  constructor(ignored?: RegExp) {
-    this.#ignored = ignored;
+  /** Lines of a foreign logger that may stand between the JSON. */
+  ignore(pattern: RegExp): void {
+    this.#ignored = pattern;
   }
 
   append(text: string): void {

@@ -18,6 +18,8 @@ export interface MemberOptions {
   readonly name?: string;
   /** How clients reach it; the flags for TLS are the caller's. */
   readonly scheme?: 'http' | 'https';
+  /** How the others reach it; likewise. */
+  readonly peerScheme?: 'http' | 'https';
   /** Further flags. */
   readonly flags?: readonly string[];
   /** Environment besides PATH; nothing else is passed on. */
@@ -32,12 +34,12 @@ export interface ProcessEnd {
 
 /** One member as a process of its own, on loopback ports and a temporary directory. */
 export class MemberProcess {
-  readonly kind: ServerKind;
+  #kind: ServerKind;
   readonly name: string;
   readonly folder: string;
   readonly clientPort: number;
   readonly peerPort: number;
-  readonly log: LogCollector;
+  readonly log = new LogCollector();
   #stdout = '';
   #child: ChildProcess | undefined;
   #ended: Promise<ProcessEnd> = Promise.resolve({ code: null, signal: null });
@@ -47,8 +49,7 @@ export class MemberProcess {
 
   private constructor(options: MemberOptions, folder: string, clientPort: number, peerPort: number) {
     this.#options = options;
-    this.kind = options.kind ?? serverUnderTest();
-    this.log = new LogCollector(this.kind === 'etcd' ? grpcGoLine : undefined);
+    this.#kind = options.kind ?? serverUnderTest();
     this.name = options.name ?? 'm1';
     this.folder = folder;
     this.clientPort = clientPort;
@@ -69,12 +70,17 @@ export class MemberProcess {
     return member;
   }
 
+  /** Which server it runs (or ran last) as. */
+  get kind(): ServerKind {
+    return this.#kind;
+  }
+
   get endpoint(): string {
     return `${this.#options.scheme ?? 'http'}://127.0.0.1:${this.clientPort}`;
   }
 
   get peerUrl(): string {
-    return `http://127.0.0.1:${this.peerPort}`;
+    return `${this.#options.peerScheme ?? 'http'}://127.0.0.1:${this.peerPort}`;
   }
 
   get dataDir(): string {
@@ -108,10 +114,12 @@ export class MemberProcess {
     this.restart();
   }
 
-  /** Starts the process again with the arguments of the last start. */
-  restart(): void {
+  /** Starts the process again with the arguments of the last start, if need be as another server. */
+  restart(as: ServerKind = this.#kind): void {
+    this.#kind = as;
+    if (as === 'etcd') this.log.ignore(grpcGoLine);
     this.#logFrom = this.log.raw.length;
-    const child = spawn(serverProgram(this.kind), [...this.#arguments], {
+    const child = spawn(serverProgram(this.#kind), [...this.#arguments], {
       cwd: this.folder,
       env: { PATH: process.env.PATH ?? '', ...this.#options.environment },
       stdio: ['ignore', 'pipe', 'pipe'],
