@@ -47,18 +47,21 @@ describe('a process of the benchmark', () => {
     await expect(runProcess('no-such-program-at-all', [])).rejects.toThrow('ENOENT');
   });
 
-  it.each(['SIGINT', 'SIGTERM', undefined] as const)('leaves nothing behind when the benchmark ends by %s', async (signal) => {
-    const holder = startHolder(signal === undefined ? 'throw new Error("broken")' : 'setInterval(() => {}, 1000)');
-    const [line] = (await once(holder.stdout.setEncoding('utf8'), 'data')) as [string];
-    const [directory, pid] = line.trim().split(' ') as [string, string];
-    try {
-      if (signal !== undefined) holder.kill(signal);
-      const [status] = await once(holder, 'exit');
-      expect(status).toBe(signal === 'SIGINT' ? 130 : signal === 'SIGTERM' ? 143 : 1);
-      expect(existsSync(directory)).toBe(false);
-      await gone(Number(pid));
-    } finally {
-      rmSync(directory, { recursive: true, force: true });
-    }
-  });
+  it.each(['SIGINT', 'SIGTERM', undefined] as const)(
+    'leaves nothing behind when the benchmark ends by %s',
+    async (signal) => {
+      const holder = startHolder(signal === undefined ? 'throw new Error("broken")' : 'setInterval(() => {}, 1000)');
+      const [line] = (await once(holder.stdout.setEncoding('utf8'), 'data')) as [string];
+      const [directory, pid] = line.trim().split(' ') as [string, string];
+      try {
+        if (signal !== undefined) holder.kill(signal);
+        const [status] = await once(holder, 'exit');
+        expect(status).toBe(signal === 'SIGINT' ? 130 : signal === 'SIGTERM' ? 143 : 1);
+        expect(existsSync(directory)).toBe(false);
+        await gone(Number(pid));
+      } finally {
+        rmSync(directory, { recursive: true, force: true });
+      }
+    },
+  );
 });

@@ -8,7 +8,8 @@ const SAMPLE_INTERVAL_MS = 50;
 
 /** A child that is killed when this process ends. */
 export function startProcess(program: string, args: readonly string[], options: ProcessOptions = {}): ChildProcess {
-  const [command, ...rest] = options.cpus === undefined ? [program, ...args] : ['taskset', '-c', options.cpus, program, ...args];
+  const [command, ...rest] =
+    options.cpus === undefined ? [program, ...args] : ['taskset', '-c', options.cpus, program, ...args];
   const child = spawn(command as string, rest, {
     stdio: ['pipe', 'pipe', 'pipe'],
     env: { PATH: process.env.PATH ?? '' },
@@ -35,7 +36,11 @@ export interface ProcessOutcome {
 }
 
 /** Runs a program to its end. A program that cannot be started is an error; one that fails is not. */
-export async function runProcess(program: string, args: readonly string[], options: ProcessOptions = {}): Promise<ProcessOutcome> {
+export async function runProcess(
+  program: string,
+  args: readonly string[],
+  options: ProcessOptions = {},
+): Promise<ProcessOutcome> {
   const startedMs = performance.now();
   const child = startProcess(program, args, options);
   const stdout = gather(child.stdout);
