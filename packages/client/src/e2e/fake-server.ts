@@ -30,7 +30,7 @@ export class FakeServer implements AsyncDisposable {
   readonly calls = new Map<string, number>();
 
   private constructor() {
-    this.#server.on('stream', (stream, headers) => this.#serve(stream, headers));
+    this.#server.on('stream', (stream: ServerHttp2Stream, headers) => this.#serve(stream, headers));
     this.#server.on('sessionError', () => undefined);
   }
 

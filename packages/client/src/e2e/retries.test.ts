@@ -106,8 +106,12 @@ describe('what is tried again', () => {
     await using other = await FakeServer.start();
     for (const each of [server, other]) each.on(kv.Range, () => rangeDone);
     await using both = new EtcdClient({ endpoints: [server.endpoint, other.endpoint] });
-    await both.kv.range('k');
-    await expect.poll(async () => (await both.kv.range('k'), other.calls.size + server.calls.size)).toBe(2);
+    await expect
+      .poll(async () => {
+        await both.kv.range('k');
+        return other.calls.size + server.calls.size;
+      })
+      .toBe(2);
     const before = other.calls.get(kv.Range.path) ?? 0;
     for (let index = 0; index < 20; index++) await both.kv.range('k');
     expect((other.calls.get(kv.Range.path) ?? 0) - before).toBe(10);
