@@ -231,6 +231,7 @@ export {
 
 // For assembling and taking apart messages by hand.
 
+export { allocate } from './wire/allocate.ts';
 export { copyBytes, delimitedSize, emptyBytes, writeBytes } from './wire/bytes.ts';
 export { cursor } from './wire/cursor.ts';
 export { fieldTag } from './wire/field-tag.ts';

@@ -28,6 +28,12 @@ import { reportStart } from './report-start.ts';
 /** Unary calls under way may take so long to end when the server stops, in milliseconds. */
 const shutdownGraceMs = 1000;
 
+/**
+ * Bound of the database's page cache, in bytes. The system caches the file as well, and what is read most (the index, recent values) is
+ * in memory anyway; more than this costs memory and gains little.
+ */
+const databaseCacheBytes = 48 * 1024 * 1024;
+
 /** A status that says: this member was removed, or its disk failed. Service managers should not simply start it again. */
 const endedStatus = 1;
 
@@ -152,6 +158,7 @@ function memberOptions(config: ServerConfig, parts: MemberParts): MemberOptions 
     compactionPauseMs: config.compactionSleepIntervalMs,
     batchIntervalMs: config.backendBatchIntervalMs,
     batchOperationsMax: config.backendBatchLimit,
+    databaseCacheBytes,
     unsafeNoFsync: config.unsafeNoFsync,
   };
 }

@@ -1,5 +1,6 @@
 import {
   type AlarmRequest,
+  allocate,
   type ClusterMemberAttrSetRequest,
   type ClusterVersionSetRequest,
   type CompactionRequest,
@@ -22,9 +23,11 @@ import {
   tagOf,
   V2Request,
   varintSize,
+  varintSizeBigint,
   wireType,
   writeBytes,
   writeVarint,
+  writeVarintBigint,
 } from '@quorate/protocol';
 
 /** What goes through the log, by its field of an InternalRaftRequest. */
@@ -65,23 +68,31 @@ const fieldNumbers: Readonly<Record<RequestKind, number>> = {
 const kinds = Object.keys(fieldNumbers) as RequestKind[];
 
 const headerTag = tagOf(100, wireType.delimited);
-const oldIdTag = tagOf(1, wireType.varint);
+/** Of the id, in the header and in envelopes older than the header. */
+const idTag = tagOf(1, wireType.varint);
 
 /**
  * An encoded InternalRaftRequest around a request's own bytes, which are copied and not looked at. `raw` may be of the chunk
  * that a client sent: nothing of it is kept.
  */
 export function wrapRequest(kind: RequestKind, raw: Uint8Array, id: bigint): Uint8Array {
-  const header = RequestHeader.encode(RequestHeader.create({ id }));
   const tag = tagOf(fieldNumbers[kind], wireType.delimited);
-  const requestFirst = tag < headerTag;
-  const size = varintSize(tag) + delimitedSize(raw.length) + varintSize(headerTag) + delimitedSize(header.length);
-  const out = new Uint8Array(size);
-  let offset = 0;
-  if (!requestFirst) offset = writeBytes(out, writeVarint(out, offset, headerTag), header);
-  offset = writeBytes(out, writeVarint(out, offset, tag), raw);
-  if (requestFirst) writeBytes(out, writeVarint(out, offset, headerTag), header);
+  const idSize = varintSize(idTag) + varintSizeBigint(id);
+  const size = varintSize(tag) + delimitedSize(raw.length) + varintSize(headerTag) + delimitedSize(idSize);
+  const out = allocate(size);
+  if (tag < headerTag) writeHeader(out, writeField(out, 0, tag, raw), idSize, id);
+  else writeField(out, writeHeader(out, 0, idSize, id), tag, raw);
   return out;
+}
+
+function writeField(out: Uint8Array, offset: number, tag: number, raw: Uint8Array): number {
+  return writeBytes(out, writeVarint(out, offset, tag), raw);
+}
+
+/** A RequestHeader with nothing but the id, which is its field 1. */
+function writeHeader(out: Uint8Array, offset: number, idSize: number, id: bigint): number {
+  const at = writeVarint(out, writeVarint(out, offset, headerTag), idSize);
+  return writeVarintBigint(out, writeVarint(out, at, idTag), id);
 }
 
 /** The id of the request in an entry, without decoding the request; 0 when it has none. */
@@ -93,7 +104,7 @@ export function requestIdOf(data: Uint8Array): bigint {
       const length = readLength(data, position, data.length);
       return RequestHeader.decode(data, cursor.position, cursor.position + length).id;
     }
-    if (tag === oldIdTag) return readUint64Bigint(data, position, data.length);
+    if (tag === idTag) return readUint64Bigint(data, position, data.length);
     position = skipField(data, position, data.length, tag);
   }
   return 0n;
