@@ -161,6 +161,11 @@ export class MemberProcess {
     return this.#ended;
   }
 
+  /** Loses the member's disk: it must not be running. */
+  async wipe(): Promise<void> {
+    await rm(this.dataDir, { recursive: true, force: true });
+  }
+
   /** Throws when the log has a line of level error or above, or one that is not JSON, or something stands on standard output. */
   assertCleanLog(): void {
     const bad = this.log.parsed().filter((line) => ['error', 'panic', 'fatal'].includes(line.level));
