@@ -79,8 +79,8 @@ export abstract class ConnectionLifecycle implements TransportHandler, OutputOwn
   protected abstract tellClosed(reason: CloseReason): void;
   protected abstract get handshakeDone(): boolean;
   protected abstract get streamsOpen(): number;
-  /** Data of all streams that waits for windows or the transport. */
-  protected abstract get queuedBytes(): number;
+  /** Memory of all streams whose data waits for windows or the transport. */
+  protected abstract get heldBytes(): number;
   /** The last stream of the peer that was or may have been handled. */
   protected abstract get lastStreamId(): number;
 
@@ -269,9 +269,7 @@ export abstract class ConnectionLifecycle implements TransportHandler, OutputOwn
 
   /** Too much waits for a transport that takes nothing. */
   get #backlogged(): boolean {
-    return (
-      this.output.length > this.limits.outputBytesMax || this.queuedBytes > this.limits.connectionQueueBytesMax / 2
-    );
+    return this.output.length > this.limits.outputBytesMax || this.heldBytes > this.limits.connectionQueueBytesMax / 2;
   }
 
   #limitBacklog(): void {

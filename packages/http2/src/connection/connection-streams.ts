@@ -69,8 +69,8 @@ export abstract class ConnectionStreams<Stream extends StreamState>
     return this.streams.size;
   }
 
-  protected get queuedBytes(): number {
-    return this.scheduler.queuedBytes;
+  protected get heldBytes(): number {
+    return this.scheduler.heldBytes;
   }
 
   /** Streams that are open as the peer must see it: a peer that goes beyond the limit by this count cannot have meant well. */
