@@ -32,7 +32,7 @@ const shutdownGraceMs = 1000;
  * Bound of the database's page cache, in bytes. The system caches the file as well, and what is read most (the index, recent values) is
  * in memory anyway; more than this costs memory and gains little.
  */
-const databaseCacheBytes = 48 * 1024 * 1024;
+const databaseCacheBytes = 32 * 1024 * 1024;
 
 /** A status that says: this member was removed, or its disk failed. Service managers should not simply start it again. */
 const endedStatus = 1;

@@ -18,6 +18,9 @@ export interface StateDelegate {
   fail(error: unknown): void;
 }
 
+/** Bound of the latest values that the store keeps at hand, in bytes; others are read from the database's pages. */
+const valueCacheBytesMax = 32 * 1024 * 1024;
+
 /** Raft's election timeout and half as much again: no lease may be shorter, or it could not outlive an election. */
 function minTtlSeconds(options: MemberOptions): number {
   return Math.ceil((1.5 * options.electionMs) / 1000);
@@ -86,6 +89,7 @@ export class MemberState {
       clock: options.clock,
       logger: options.logger,
       leases: lessor,
+      valueCacheBytesMax,
       ...(compactionBatchMax ? { compactionBatchMax } : {}),
       ...(compactionPauseMs ? { compactionPauseMs } : {}),
     });
