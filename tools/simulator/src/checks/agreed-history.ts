@@ -33,6 +33,8 @@ interface Recorded extends AgreedRevision {
  * every one that applies it again after a crash, must come to the same, byte by byte (state machine safety).
  */
 export class AgreedHistory {
+  /** The newest revision that somebody asked to compact: whatever is before it may be gone. */
+  compactRevision = 0;
   readonly #violations: Violations;
   readonly #revisions: (Recorded | undefined)[] = [];
   readonly #byKey = new Map<string, KeyChange[]>();

@@ -1,7 +1,13 @@
-import { type ClusterMember, clusterMember, type Member, type MemberOptions, type PeerTransport } from '@quorate/member';
+import {
+  type ClusterMember,
+  clusterMember,
+  type Member,
+  type MemberOptions,
+  type PeerTransport,
+} from '@quorate/member';
 import { silentLogger } from '@quorate/ports';
 import { describeMessage } from '@quorate/raft';
-import { SeededRandom, type VirtualClock } from '@quorate/simulated-ports';
+import type { SeededRandom, VirtualClock } from '@quorate/simulated-ports';
 import type { AgreedHistory } from '../checks/agreed-history.ts';
 import type { RaftSafety } from '../checks/raft-safety.ts';
 import type { Violations } from '../checks/violation.ts';
@@ -78,6 +84,11 @@ export class SimulatedCluster {
     member.start();
   }
 
+  /** Whether a machine knows which cluster it belongs to. */
+  wasTold(member: SimulatedMember): boolean {
+    return this.#bootstraps.has(member.id);
+  }
+
   get running(): SimulatedMember[] {
     return this.members.filter((member) => member.isRunning);
   }
@@ -136,7 +147,10 @@ export class SimulatedCluster {
       remote: this.#remoteOf(life),
       observer: {
         leaderChanged: (leaderId, isLeader) => {
-          this.trace.tell(machine.name, () => `follows m${leaderId}${isLeader ? ', itself' : ''} in term ${life.member?.term}`);
+          this.trace.tell(
+            machine.name,
+            () => `follows m${leaderId}${isLeader ? ', itself' : ''} in term ${life.member?.term}`,
+          );
           if (isLeader && life.member) this.#safety.leads(machine.id, life.member.term);
         },
       },

@@ -1,11 +1,11 @@
 import { Member, type MemberEnd } from '@quorate/member';
 import type { Clock } from '@quorate/ports';
 import { SimulatedDisk, type Survival } from '@quorate/simulated-ports';
+import { DiskTrouble } from './disk-trouble.ts';
 import { between } from './link-weather.ts';
 import { ProcessClock, type Skew } from './process-clock.ts';
 import type { SimulatedCluster } from './simulated-cluster.ts';
 import type { Endpoint } from './simulated-network.ts';
-import { DiskTrouble } from './disk-trouble.ts';
 
 /** From one start of a member's process to its end. */
 export interface Life {
@@ -36,6 +36,8 @@ export class SimulatedMember {
   isGone = false;
   /** Bits of its files were flipped: it may refuse to start. */
   isDamaged = false;
+  /** How many faults keep it from being started. */
+  heldDown = 0;
   readonly #cluster: SimulatedCluster;
   #life: Life | undefined;
   #lives = 0;
@@ -46,13 +48,7 @@ export class SimulatedMember {
     this.name = `m${id}`;
     this.url = `http://${this.name}:2380`;
     this.trouble = new DiskTrouble(cluster.random.fork(`disk of ${this.name}`));
-    this.trouble.onPowerCut = () => {
-      const life = this.#life;
-      // Everything after this operation fails; the rest of the machine is without power a moment later.
-      cluster.clock.nextTurn(() => {
-        if (life && this.#life === life) this.crash('some', 'power cut in a disk operation');
-      });
-    };
+    this.trouble.onPowerCut = () => this.#losePower();
     const device: Clock = {
       monotonicMs: () => cluster.clock.monotonicMs(),
       wallMs: () => cluster.clock.wallMs(),
@@ -77,7 +73,7 @@ export class SimulatedMember {
 
   /** Starts the process; it takes part in the cluster some time later, or refuses. */
   start(): void {
-    if (this.isGone || this.#life) return;
+    if (this.isGone || this.#life || this.heldDown > 0) return;
     const clock = new ProcessClock(this.#cluster.clock, this.skew);
     const life: Life = {
       clock,
@@ -108,6 +104,12 @@ export class SimulatedMember {
     this.disk.crash(survival, this.#cluster.random.fork(`crash ${this.name} ${life.number}`));
   }
 
+  /** Makes its disk go wrong in a way that may rightly end the process. */
+  spoilDisk(spoil: (trouble: DiskTrouble) => void): void {
+    if (this.#life) this.#life.hadDiskFault = true;
+    spoil(this.trouble);
+  }
+
   pause(): void {
     this.#life?.clock.pause();
   }
@@ -135,6 +137,17 @@ export class SimulatedMember {
     const result = await promise.finally(() => life.callers.delete(reject));
     await new Promise<void>((done) => clock.setTimer(back, done));
     return result;
+  }
+
+  /** In the midst of a disk operation: nothing of the process goes on, and the machine is back a turn later. */
+  #losePower(): void {
+    const life = this.#life;
+    if (!life) return;
+    this.#cluster.trace.tell(this.name, () => 'loses power in a disk operation');
+    this.#end(life);
+    this.#cluster.clock.nextTurn(() =>
+      this.disk.crash('some', this.#cluster.random.fork(`power ${this.name} ${life.number}`)),
+    );
   }
 
   #opened(life: Life, member: Member): void {

@@ -39,9 +39,9 @@ describe('histories that are fine', () => {
   test('nothing at all', () => expect(verdict()).toBe('linearizable'));
 
   test('one after the other', () => {
-    expect(verdict(put('x', [1, 2]), get(version('x', 1), [3, 4]), remove([5, 6], version('x', 1)), get(undefined, [7, 8]))).toBe(
-      'linearizable',
-    );
+    expect(
+      verdict(put('x', [1, 2]), get(version('x', 1), [3, 4]), remove([5, 6], version('x', 1)), get(undefined, [7, 8])),
+    ).toBe('linearizable');
   });
 
   test('a read beside a write sees either', () => {
@@ -50,7 +50,9 @@ describe('histories that are fine', () => {
   });
 
   test('writes beside each other come in the order that the answers say', () => {
-    expect(verdict(put('x', [1, 5], version('y', 1)), put('y', [2, 6]), get(version('x', 2), [7, 8]))).toBe('linearizable');
+    expect(verdict(put('x', [1, 5], version('y', 1)), put('y', [2, 6]), get(version('x', 2), [7, 8]))).toBe(
+      'linearizable',
+    );
   });
 
   test('a write without an answer may have happened late, or never', () => {
@@ -152,7 +154,9 @@ test('agrees with trying every order, on small histories with right and with wro
           response: isLost ? undefined : { succeeded: true, before: [before] },
         };
       });
-      expect(checkLinearizable(keyValueModel, history)).toBe(tryAll(history, keyValueModel.initial) ? 'linearizable' : 'violation');
+      expect(checkLinearizable(keyValueModel, history)).toBe(
+        tryAll(history, keyValueModel.initial) ? 'linearizable' : 'violation',
+      );
     }),
     { numRuns: 500 },
   );
@@ -165,6 +169,12 @@ function tryAll(left: readonly Seen[], state: KeyValueState): boolean {
   return left.some((first) => {
     if (first.invoked > firstReturn) return false;
     const next = keyValueModel.step(state, first.operation, first.response);
-    return next !== undefined && tryAll(left.filter((other) => other !== first), next);
+    return (
+      next !== undefined &&
+      tryAll(
+        left.filter((other) => other !== first),
+        next,
+      )
+    );
   });
 }

@@ -89,7 +89,9 @@ function entriesOf<O, R>(observations: readonly Observation<O, R>[]): Entry {
   const timed: { readonly time: number; readonly entry: Entry }[] = [];
   for (const [operation, { invoked, returned }] of observations.entries()) {
     const end =
-      returned === undefined ? undefined : { operation, end: undefined, isCall: false, previous: undefined, next: undefined };
+      returned === undefined
+        ? undefined
+        : { operation, end: undefined, isCall: false, previous: undefined, next: undefined };
     timed.push({ time: invoked, entry: { operation, end, isCall: true, previous: undefined, next: undefined } });
     if (end && returned !== undefined) timed.push({ time: returned, entry: end });
   }

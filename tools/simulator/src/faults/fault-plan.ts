@@ -1,0 +1,66 @@
+import type { SeededRandom } from '@quorate/simulated-ports';
+
+export const faultKinds = [
+  'kill',
+  'power-cut',
+  'power-cut-in-operation',
+  'power-cut-of-all',
+  'pause',
+  'isolate',
+  'split',
+  'one-way',
+  'bad-weather',
+  'slow-disk',
+  'full-disk',
+  'failing-sync',
+  'flipped-bits',
+  'replace-member',
+  'move-leader',
+  'compact',
+  'defragment',
+] as const;
+
+export type FaultKind = (typeof faultKinds)[number];
+
+/** One thing that goes wrong, or that an operator does. Whom it hits is decided when it comes, by a randomness of its own. */
+export interface PlannedFault {
+  /** Its place in the plan, from 1 on: what `--faults` takes. */
+  readonly number: number;
+  readonly kind: FaultKind;
+  readonly atMs: number;
+  readonly lastsMs: number;
+}
+
+/** Faults begin when the cluster has had this long to come up. */
+const firstMs = 3_000;
+
+/** How likely a kind is, where it is not 10. */
+const weights: Partial<Record<FaultKind, number>> = {
+  'power-cut-of-all': 4,
+  'flipped-bits': 4,
+  'failing-sync': 4,
+  'full-disk': 4,
+  'replace-member': 6,
+};
+
+/**
+ * The faults of a run. Each run has only some kinds of faults, so that what one kind would cover up is seen too (swarm testing,
+ * Groce and others 2012).
+ */
+export function planFaults(random: SeededRandom, durationMs: number): PlannedFault[] {
+  const kinds = faultKinds.filter(() => random.below(2) === 0);
+  const drawn = kinds.flatMap((kind) => Array.from({ length: weights[kind] ?? 10 }, () => kind));
+  if (drawn.length === 0) return [];
+  const count = 3 + random.below(20);
+  const faults = Array.from({ length: count }, () => ({
+    kind: drawn[random.below(drawn.length)] as FaultKind,
+    atMs: firstMs + random.below(Math.max(1, durationMs - firstMs)),
+    lastsMs: random.below(4) === 0 ? 3_000 + random.below(12_000) : 50 + random.below(3_000),
+  }));
+  faults.sort((a, b) => a.atMs - b.atMs);
+  return faults.map((fault, at) => ({ number: at + 1, ...fault }));
+}
+
+export function describeFault({ number, kind, atMs, lastsMs }: PlannedFault): string {
+  return `${number}: ${kind} at ${(atMs / 1000).toFixed(3)} s for ${(lastsMs / 1000).toFixed(3)} s`;
+}

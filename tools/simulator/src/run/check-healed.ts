@@ -1,0 +1,103 @@
+import type { VirtualClock } from '@quorate/simulated-ports';
+import type { AgreedHistory } from '../checks/agreed-history.ts';
+import { Violation, type Violations } from '../checks/violation.ts';
+import type { Observed } from '../clients/observed.ts';
+import type { SimulatedCluster } from '../cluster/simulated-cluster.ts';
+import type { Operator } from '../faults/operator.ts';
+import { type Clients, passTime } from './simulate.ts';
+
+/** Once all faults have ended, everything has to be well again within this time of the simulation, in milliseconds. */
+const recoveryMsMax = 60_000;
+/** A lease that nobody renews is gone after its own time, an election's extension, and some for revoking it. */
+const leasesEndMsMax = 30_000;
+
+export interface HealedRun {
+  readonly clock: VirtualClock;
+  readonly cluster: SimulatedCluster;
+  readonly operator: Operator;
+  readonly clients: Clients;
+  readonly observed: Observed;
+  readonly history: AgreedHistory;
+  readonly violations: Violations;
+}
+
+/** The cluster is live again within a bounded time, all members hold the same, watchers have heard of all, and no lease outlives its time. */
+export async function checkHealed(run: HealedRun): Promise<void> {
+  const { clients, operator, cluster } = run;
+  await until(run, 'live again', recoveryMsMax, () => !operator.isBusy && cluster.leader !== undefined && allRun(run));
+  // Clients go on for a while on the healed cluster, and have to be served.
+  const before = run.observed.acknowledged;
+  await until(run, 'clients are served again', recoveryMsMax, () => run.observed.acknowledged >= before + 20);
+  for (const client of clients.all) if (!clients.watchers.some((watcher) => watcher === client)) client.stop();
+  await until(run, 'every request ends', recoveryMsMax, () =>
+    clients.all.every((client) => client.isIdle || clients.watchers.some((watcher) => watcher === client)),
+  );
+  await until(run, 'every lease ends', leasesEndMsMax, () =>
+    cluster.running.every(({ member }) => member?.state.lessor.count === 0),
+  );
+  await until(run, 'all members catch up', recoveryMsMax, () => allAreEven(run));
+  await until(run, 'watchers hear of everything', recoveryMsMax, () =>
+    clients.watchers.every((watcher) => watcher.hasHeard(run.history.lastRevision)),
+  );
+  for (const watcher of clients.watchers) watcher.stop();
+  if (!run.violations.first) await checkHashes(run);
+}
+
+function allRun({ cluster }: HealedRun): boolean {
+  return cluster.members.every((machine) => machine.isGone || machine.isRunning || !cluster.wasTold(machine));
+}
+
+function allAreEven({ cluster, history }: HealedRun): boolean {
+  return cluster.running.every(({ member }) => member?.state.store.revision === history.lastRevision);
+}
+
+async function until(run: HealedRun, promise: string, withinMs: number, condition: () => boolean): Promise<void> {
+  const { clock, violations } = run;
+  const endMs = clock.monotonicMs() + withinMs;
+  while (!violations.first && !condition()) {
+    if (clock.monotonicMs() >= endMs) {
+      violations.add(promise, `not within ${withinMs} ms of simulated time; ${describeMembers(run)}`);
+      return;
+    }
+    await passTime(clock, 100, violations);
+  }
+}
+
+function describeMembers({ cluster, history, operator }: HealedRun): string {
+  const members = cluster.members.map((machine) => {
+    const { member, name, isGone, life } = machine;
+    if (isGone) return `${name} is gone`;
+    if (!member) return `${name} is ${life ? 'starting' : 'down'}`;
+    const { term, leaderId, committedIndex, appliedIndex } = member.status();
+    const { revision } = member.state.store;
+    return `${name} follows m${leaderId} in term ${term}, applied ${appliedIndex} of ${committedIndex}, revision ${revision}`;
+  });
+  return [...members, `newest revision ${history.lastRevision}`, operator.isBusy ? 'the operator is busy' : ''].join(
+    '; ',
+  );
+}
+
+/** HashKV of all members that stand at the same revision, compacted alike, is the same. */
+async function checkHashes({ clock, cluster, history, violations }: HealedRun): Promise<void> {
+  const hashes = cluster.running.map(async ({ name, member }) => ({
+    name,
+    result: await member?.state.store.hashKv(0),
+  }));
+  let results: Awaited<(typeof hashes)[number]>[] | undefined;
+  Promise.all(hashes).then(
+    (all) => {
+      results = all;
+    },
+    (error) => violations.addError('HashKV', error),
+  );
+  await passTime(clock, 1000, violations);
+  if (violations.first) return;
+  if (!results) throw new Violation('HashKV', 'not answered within a second');
+  const texts = results.map(
+    ({ name, result }) => `${name}: ${result?.hash} of ${result?.hashRevision}/${result?.compactRevision}`,
+  );
+  const distinct = new Set(
+    results.map(({ result }) => `${result?.hash} ${result?.hashRevision} ${result?.compactRevision}`),
+  );
+  if (distinct.size !== 1) throw new Violation('equal hashes', `${texts.join(', ')}; newest ${history.lastRevision}`);
+}

@@ -1,0 +1,135 @@
+import { SeededRandom, VirtualClock } from '@quorate/simulated-ports';
+import { AgreedHistory } from '../checks/agreed-history.ts';
+import { checkHistories } from '../checks/check-histories.ts';
+import { checkNotExpiredEarly } from '../checks/lease-check.ts';
+import { checkExclusive } from '../checks/lock-check.ts';
+import { RaftSafety } from '../checks/raft-safety.ts';
+import { type Violation, Violations } from '../checks/violation.ts';
+import type { Client } from '../clients/client.ts';
+import { KeyClient } from '../clients/key-client.ts';
+import { LeaseClient } from '../clients/lease-client.ts';
+import { LockClient } from '../clients/lock-client.ts';
+import { Observed } from '../clients/observed.ts';
+import { WatchClient } from '../clients/watch-client.ts';
+import { SimulatedCluster } from '../cluster/simulated-cluster.ts';
+import { FaultInjector } from '../faults/fault-injector.ts';
+import { type FaultKind, type PlannedFault, planFaults } from '../faults/fault-plan.ts';
+import { Operator } from '../faults/operator.ts';
+import { Trace } from '../trace/trace.ts';
+import { checkHealed } from './check-healed.ts';
+import { type Settings, settingsOf } from './settings.ts';
+
+export interface RunOptions {
+  readonly seed: number;
+  /** Only these faults of the plan, by number; all of them unless given. */
+  readonly faults?: readonly number[];
+  /** Hears the run event by event. */
+  readonly trace?: (line: string) => void;
+}
+
+/** What a run came to. */
+export interface RunResult {
+  readonly seed: number;
+  readonly settings: Settings;
+  readonly plan: readonly PlannedFault[];
+  /** The first broken promise; undefined when all were kept. */
+  readonly violation: Violation | undefined;
+  readonly simulatedMs: number;
+  readonly events: number;
+  readonly revisions: number;
+  readonly acknowledged: number;
+  readonly terms: number;
+  readonly undecidedHistories: number;
+  readonly faultCounts: ReadonlyMap<FaultKind, number>;
+}
+
+/** One cluster and its clients, from the first start to the last check, decided by the seed alone. */
+export async function simulate({ seed, faults, trace: listener }: RunOptions): Promise<RunResult> {
+  const random = new SeededRandom(seed);
+  const settings = settingsOf(random.fork('settings'));
+  const plan = planFaults(random.fork('plan'), settings.faultsMs).filter(
+    ({ number }) => !faults || faults.includes(number),
+  );
+  const clock = new VirtualClock();
+  const violations = new Violations();
+  const trace = new Trace(clock, listener);
+  const history = new AgreedHistory(violations);
+  const safety = new RaftSafety(violations);
+  const cluster = new SimulatedCluster({
+    clock,
+    random: random.fork('cluster'),
+    settings,
+    trace,
+    violations,
+    history,
+    safety,
+  });
+  const observed = new Observed();
+  const operator = new Operator(cluster);
+  const injector = new FaultInjector(cluster, operator);
+  const clients = makeClients(cluster, observed, settings);
+  trace.tell('run', () => `seed ${seed}: ${JSON.stringify(settings)}`);
+  const onStray = (error: unknown) => violations.addError('no stray rejection', error);
+  process.on('unhandledRejection', onStray);
+  let undecidedHistories = 0;
+  try {
+    injector.start(plan);
+    for (const client of clients.all) client.start();
+    await passTime(clock, settings.faultsMs, violations);
+    trace.tell('run', () => 'faults end');
+    injector.heal();
+    await checkHealed({ clock, cluster, operator, clients, observed, history, violations });
+    if (!violations.first) {
+      for (const { leases } of clients.leases) {
+        for (const lease of leases) checkNotExpiredEarly(history, lease, 1 + settings.driftMax);
+      }
+      checkExclusive(clients.lockers.flatMap(({ holdings }) => holdings));
+      undecidedHistories = checkHistories(history, observed.operations);
+    }
+  } catch (error) {
+    violations.addError('no exception', error);
+  } finally {
+    process.off('unhandledRejection', onStray);
+  }
+  const { first } = violations;
+  if (first) trace.tell('run', () => `broken promise: ${first.message}`);
+  return {
+    seed,
+    settings,
+    plan,
+    violation: first,
+    simulatedMs: clock.monotonicMs(),
+    events: cluster.events,
+    revisions: history.lastRevision,
+    acknowledged: observed.acknowledged,
+    terms: safety.terms,
+    undecidedHistories,
+    faultCounts: injector.counts,
+  };
+}
+
+/** Lets time pass, and stops at the first broken promise. */
+export async function passTime(clock: VirtualClock, ms: number, violations: Violations): Promise<void> {
+  const endMs = clock.monotonicMs() + ms;
+  while (clock.monotonicMs() < endMs && !violations.first) {
+    await clock.advance(Math.min(100, endMs - clock.monotonicMs()));
+  }
+}
+
+/** The clients of a run, by kind. */
+export interface Clients {
+  readonly all: readonly Client[];
+  readonly watchers: readonly WatchClient[];
+  readonly leases: readonly LeaseClient[];
+  readonly lockers: readonly LockClient[];
+}
+
+function makeClients(cluster: SimulatedCluster, observed: Observed, settings: Settings): Clients {
+  const make = <T>(count: number, kind: string, create: (name: string) => T): T[] =>
+    Array.from({ length: count }, (_, at) => create(`${kind}${at + 1}`));
+  const keys = make(settings.keyClients, 'client', (name) => new KeyClient(cluster, observed, name));
+  const watchers = make(settings.watchers, 'watcher', (name) => new WatchClient(cluster, observed, name));
+  const leases = make(settings.leaseHolders, 'lessee', (name) => new LeaseClient(cluster, observed, name));
+  const lockers = make(settings.lockers, 'locker', (name) => new LockClient(cluster, observed, name));
+  return { all: [...keys, ...watchers, ...leases, ...lockers], watchers, leases, lockers };
+}
