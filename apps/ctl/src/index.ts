@@ -1,1 +1,1 @@
-export {};
+export { loadTool, processIo, runCtl, type ToolName, toolNames } from '@quorate/ctl';

@@ -1,0 +1,37 @@
+import { formatDuration, parseDuration } from '../text/go-duration.ts';
+import { parseInteger } from '../text/parse-integer.ts';
+import type { FlagKind, FlagSpec, FlagValue } from './flag-spec.ts';
+
+const trueTexts = new Set(['1', 't', 'T', 'TRUE', 'true', 'True']);
+const falseTexts = new Set(['0', 'f', 'F', 'FALSE', 'false', 'False']);
+
+/** Reads the text of a flag. Throws an `Error` that says, in Go's words, what is wrong with it. */
+export function parseFlagValue(kind: FlagKind, text: string): FlagValue {
+  switch (kind) {
+    case 'string':
+      return text;
+    case 'bool':
+      if (trueTexts.has(text)) return true;
+      if (falseTexts.has(text)) return false;
+      throw new Error(`strconv.ParseBool: parsing ${JSON.stringify(text)}: invalid syntax`);
+    case 'int':
+      return parseInteger(text, 0, 'int64');
+    case 'uint':
+      return parseInteger(text, 0, 'uint64');
+    case 'duration': {
+      const milliseconds = parseDuration(text);
+      if (milliseconds === undefined) throw new Error(`time: invalid duration ${JSON.stringify(text)}`);
+      return milliseconds;
+    }
+    case 'strings':
+      return text === '' ? [] : text.split(',');
+  }
+}
+
+/** A value as help shows it, without quotes. */
+export function formatFlagValue(flag: FlagSpec): string {
+  const { kind, value } = flag;
+  if (kind === 'duration' && typeof value === 'number') return formatDuration(value);
+  if (Array.isArray(value)) return `[${value.join(',')}]`;
+  return String(value);
+}

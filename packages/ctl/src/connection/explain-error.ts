@@ -1,0 +1,46 @@
+import { type EtcdError, isEtcdError } from '@quorate/client/raw';
+import type { CommandContext } from '../command-context.ts';
+import { CtlError, exitCode } from '../ctl-error.ts';
+
+/** What to try next, by the client's codes. */
+const hints: Readonly<Record<string, string>> = {
+  'auth-failed': 'Check the name and the password of --user.',
+  'user-empty': 'The cluster asks who you are: give --user name:password.',
+  'invalid-auth-token': 'The cluster asks who you are: give --user name:password.',
+  'permission-denied': 'The user has no role with this permission: see `role grant-permission` and `user grant-role`.',
+  compacted: 'Older revisions are gone: leave --rev away, or use the revision that `endpoint status -w json` shows.',
+  'no-space': 'The database has reached its quota: compact, defrag, then `alarm disarm`.',
+  'lease-not-found': 'It has expired or was revoked; `lease list` shows those that live.',
+  'not-leader': 'Ask the leader: `endpoint status --cluster` shows which member that is.',
+  'root-user-missing': 'First `user add root`, then `auth enable`.',
+  unimplemented: 'The server is too old for this command.',
+};
+
+/** Errors for which nothing was answered; etcd's tools all call them the end of their time. */
+const withoutAnswer = new Set<string>(['timeout', 'unreachable']);
+
+/** An error of the client as etcd's tools tell of it. Anything else stays what it is. */
+export function explained(error: unknown, { tool, flags }: CommandContext): unknown {
+  if (!isEtcdError(error)) return error;
+  if (error.code === 'aborted') return new CtlError(exitCode.interrupted, 'context canceled');
+  if (withoutAnswer.has(error.code)) {
+    const endpoints = flags.has('endpoints') ? flags.strings('endpoints').join(', ') : (error.endpoint ?? '');
+    return new CtlError(
+      exitCode.error,
+      'context deadline exceeded',
+      `No answer from ${endpoints}. Is a member running there, and does it speak TLS? See --endpoints, --cacert, --command-timeout.`,
+    );
+  }
+  return new CtlError(exitCode.error, serverText(error), tool.showsHints ? hints[error.code] : undefined);
+}
+
+/** The words of the server, without those that the client puts in front. */
+export function serverText(error: EtcdError): string {
+  const prefix = `${error.method} at ${error.endpoint ?? 'no endpoint'}: `;
+  return error.message.startsWith(prefix) ? error.message.slice(prefix.length) : error.message;
+}
+
+/** The same where no command is at hand: the server's words. */
+export function explainedPlainly(error: unknown): unknown {
+  return isEtcdError(error) ? new CtlError(exitCode.error, serverText(error)) : error;
+}

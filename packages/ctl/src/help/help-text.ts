@@ -1,0 +1,13 @@
+import type { CommandSpec, Tool } from '../command-spec.ts';
+import { cobraHelp, cobraUsage } from './cobra-help.ts';
+import { etcdctlHelp } from './etcdctl-help.ts';
+
+/** The help for the last command of a path. */
+export function helpText(tool: Tool, path: readonly CommandSpec[]): string {
+  return tool.helpStyle === 'etcdctl' ? etcdctlHelp(tool, path) : cobraHelp(tool, path);
+}
+
+/** What follows an error in the flags. */
+export function usageText(tool: Tool, path: readonly CommandSpec[]): string {
+  return tool.helpStyle === 'etcdctl' ? `${etcdctlHelp(tool, path)}\n` : cobraUsage(tool, path);
+}

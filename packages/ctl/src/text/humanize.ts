@@ -1,0 +1,9 @@
+const units = ['B', 'kB', 'MB', 'GB', 'TB', 'PB', 'EB'];
+
+/** A number of bytes for people, as etcd's tools show it: `20 kB`, `3.4 MB`. Thousands, not 1024s. */
+export function humanBytes(bytes: number): string {
+  if (bytes < 10) return `${bytes} B`;
+  const power = Math.floor(Math.log10(bytes) / 3 + 1e-12);
+  const value = Math.floor((bytes / 1000 ** power) * 10 + 0.5) / 10;
+  return `${value < 10 ? value.toFixed(1) : value.toFixed(0)} ${units[power]}`;
+}
