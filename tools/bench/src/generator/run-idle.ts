@@ -11,7 +11,7 @@ const OPENING_AT_ONCE = 50;
 
 /** Opens connections that have made one call each and then do nothing. */
 export async function openIdleConnections(task: GeneratorTask): Promise<void> {
-  const maker = new RequestMaker('range-linearizable', 1, new RandomNumbers(1));
+  const maker = new RequestMaker('put', 1, new RandomNumbers(1));
   await inBatches(task.connections, async (index) => {
     const endpoint = task.endpoints[index % task.endpoints.length] as string;
     const connection = await openConnection(endpoint);
