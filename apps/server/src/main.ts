@@ -17,6 +17,6 @@ setFlagsFromString('--heap-growing-percent=50');
 // Loaded only now, because an older Node would fail on their syntax before it could say why.
 const { runProgram } = await import('./process/run-program.ts');
 await runProgram(async (config, log) => {
-  const { startMember } = await import('./compose/start-member.ts');
-  return startMember(config, log);
+  const { serveMember } = await import('./compose/start-member.ts');
+  return serveMember(config, log);
 });

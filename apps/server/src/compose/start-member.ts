@@ -37,11 +37,25 @@ const databaseCacheBytes = 32 * 1024 * 1024;
 /** A status that says: this member was removed, or its disk failed. Service managers should not simply start it again. */
 const endedStatus = 1;
 
+/** Where a member runs, if that is not a process of its own. */
+export interface MemberHost {
+  /** Where its files lie; the machine's disk unless given. */
+  readonly disk?: Disk;
+  /** Called when the member may not go on; a process of its own ends instead. */
+  readonly onEnd?: (end: MemberEnd) => void;
+}
+
+/** A member with everything that listens for it. */
+export interface ServedMember extends RunningServer {
+  /** Resolves when clients are served: not before there is a quorum. */
+  readonly ready: Promise<void>;
+}
+
 /** Starts a member as configured. Resolves as soon as it can be stopped; it may wait for a quorum then. */
-export async function startMember(config: ServerConfig, log: RootLogger): Promise<RunningServer> {
+export async function serveMember(config: ServerConfig, log: RootLogger, host: MemberHost = {}): Promise<ServedMember> {
   const logger = log.named('compose/start-member.ts');
   const clock = new NodeClock();
-  const disk = new NodeDisk();
+  const disk = host.disk ?? new NodeDisk();
   const registry = new MetricRegistry();
   const metrics = createEtcdMetrics(registry);
   const runtime = registerRuntimeMetrics(registry);
@@ -88,12 +102,13 @@ export async function startMember(config: ServerConfig, log: RootLogger): Promis
   registerGrpcMetrics(registry, () => clients.grpc?.metrics() ?? { methods: [], receivedBytes: 0, sentBytes: 0 });
 
   const compactor = autoCompactor(config.autoCompaction, member, clock, log.named('compaction/auto-compactor.ts'));
-  const server = new MemberServer(member, clients, peerSide, () => {
+  const ready = Promise.withResolvers<void>();
+  const server = new MemberServer(member, clients, peerSide, ready.promise, () => {
     compactor?.stop();
     runtime.stop();
     for (const tls of [peerTls, dialerTls, clientTls]) tls?.close();
   });
-  ended.promise.then((end) => server.endBy(end, log));
+  ended.promise.then((end) => (host.onEnd ? host.onEnd(end) : endProcess(server, end, log)));
   logger.info('starting local etcd server', {
     'local-member-id': formatId(member.id),
     'cluster-id': formatId(member.clusterId),
@@ -105,7 +120,7 @@ export async function startMember(config: ServerConfig, log: RootLogger): Promis
     transport,
     peerRequests(member, () => JSON.stringify(versionsOf(member))),
   );
-  void announce(member, clients, log);
+  void announce(member, clients, log).then(ready.resolve);
   return server;
 }
 
@@ -190,15 +205,31 @@ function createPeerTransport(
   });
 }
 
-/** A member with everything that listens for it. */
-class MemberServer implements RunningServer {
+/** The member may not go on: says why, and ends the process, leaving the files as they are. */
+function endProcess(server: RunningServer, end: MemberEnd, log: RootLogger): void {
+  const caller = 'compose/start-member.ts';
+  if (end.kind === 'removed') {
+    log.named(caller).warn('the member has been permanently removed from the cluster; stopping');
+    void server.stop().finally(() => process.exit(0));
+    return;
+  }
+  log.fatal(caller, 'the member cannot go on', {
+    error: end.error instanceof Error ? end.error.message : String(end.error),
+    stacktrace: end.error instanceof Error ? end.error.stack : undefined,
+  });
+  process.exit(endedStatus);
+}
+
+class MemberServer implements ServedMember {
+  readonly ready: Promise<void>;
   readonly #member: Member;
   readonly #clients: ClientSide;
   readonly #peers: PeerSide;
   readonly #release: () => void;
   #stopping: Promise<void> | undefined;
 
-  constructor(member: Member, clients: ClientSide, peers: PeerSide, release: () => void) {
+  constructor(member: Member, clients: ClientSide, peers: PeerSide, ready: Promise<void>, release: () => void) {
+    this.ready = ready;
     this.#member = member;
     this.#clients = clients;
     this.#peers = peers;
@@ -208,21 +239,6 @@ class MemberServer implements RunningServer {
   stop(): Promise<void> {
     this.#stopping ??= this.#stop();
     return this.#stopping;
-  }
-
-  /** The member may not go on: says why, and ends the process, leaving the files as they are. */
-  endBy(end: MemberEnd, log: RootLogger): void {
-    const caller = 'compose/start-member.ts';
-    if (end.kind === 'removed') {
-      log.named(caller).warn('the member has been permanently removed from the cluster; stopping');
-      void this.stop().finally(() => process.exit(0));
-      return;
-    }
-    log.fatal(caller, 'the member cannot go on', {
-      error: end.error instanceof Error ? end.error.message : String(end.error),
-      stacktrace: end.error instanceof Error ? end.error.stack : undefined,
-    });
-    process.exit(endedStatus);
   }
 
   async #stop(): Promise<void> {
