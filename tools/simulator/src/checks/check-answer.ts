@@ -22,7 +22,7 @@ export function checkAnswer(
 ): void {
   const { revision, response } = answer;
   const isRead = isReadOnly(operation);
-  const steps = response.succeeded ? operation.then : operation.orElse;
+  const steps = response.succeeded ? operation.success : operation.failure;
   const fail = (promise: string, detail: string) => {
     throw new Violation(promise, `${who}, ${JSON.stringify(operation)} answered at revision ${revision}: ${detail}`);
   };

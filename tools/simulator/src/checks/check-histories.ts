@@ -27,8 +27,8 @@ export function checkHistories(history: AgreedHistory, operations: readonly KeyO
   return undecided;
 }
 
-function mayHaveHappened({ then, orElse }: KeyValueOperation, written: ReadonlySet<string>): boolean {
-  return [then, orElse].some(
+function mayHaveHappened({ success, failure }: KeyValueOperation, written: ReadonlySet<string>): boolean {
+  return [success, failure].some(
     (steps) =>
       steps.some(({ kind }) => kind !== 'get') && steps.every((step) => step.kind !== 'put' || written.has(step.value)),
   );

@@ -57,8 +57,8 @@ export class KeyClient extends Client {
     }
   }
 
-  #learn({ then, orElse }: KeyValueOperation, { response }: KeyAnswer): void {
-    for (const [at, step] of (response.succeeded ? then : orElse).entries()) {
+  #learn({ success, failure }: KeyValueOperation, { response }: KeyAnswer): void {
+    for (const [at, step] of (response.succeeded ? success : failure).entries()) {
       const before = response.before[at]?.version ?? 0;
       this.#versions.set(step.key, step.kind === 'put' ? before + 1 : step.kind === 'delete' ? 0 : before);
     }
@@ -72,17 +72,17 @@ export class KeyClient extends Client {
     if (draw < 63) return alone({ kind: 'get', key });
     if (draw < 71) return alone({ kind: 'delete', key });
     const guards = [{ key, version: this.#versions.get(key) ?? 0 }];
-    if (draw < 80) return { guards, then: [this.#put(key)], orElse: [{ kind: 'get', key }] };
+    if (draw < 80) return { guards, success: [this.#put(key)], failure: [{ kind: 'get', key }] };
     if (draw < 88)
-      return { guards, then: [this.#put(key), this.#put(other)], orElse: [{ kind: 'delete', key: other }] };
-    if (draw < 92) return { guards: [], then: [this.#put(key), { kind: 'delete', key: other }], orElse: [] };
+      return { guards, success: [this.#put(key), this.#put(other)], failure: [{ kind: 'delete', key: other }] };
+    if (draw < 92) return { guards: [], success: [this.#put(key), { kind: 'delete', key: other }], failure: [] };
     return {
       guards: [],
-      then: [
+      success: [
         { kind: 'get', key },
         { kind: 'get', key: other },
       ],
-      orElse: [],
+      failure: [],
     };
   }
 
@@ -97,13 +97,13 @@ export class KeyClient extends Client {
 }
 
 function alone(step: Step): KeyValueOperation {
-  return { guards: [], then: [step], orElse: [] };
+  return { guards: [], success: [step], failure: [] };
 }
 
-function describeOperation({ guards, then, orElse }: KeyValueOperation): string {
+function describeOperation({ guards, success, failure }: KeyValueOperation): string {
   const steps = (list: readonly Step[]) =>
     list.map((step) => `${step.kind} ${step.key}${step.kind === 'put' ? `=${step.value}` : ''}`).join(', ');
-  if (guards.length === 0) return steps(then);
+  if (guards.length === 0) return steps(success);
   const condition = guards.map(({ key, version }) => `${key}@${version}`).join(', ');
-  return `if ${condition} then ${steps(then)} else ${steps(orElse)}`;
+  return `if ${condition} then ${steps(success)} else ${steps(failure)}`;
 }

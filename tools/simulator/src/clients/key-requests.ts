@@ -21,8 +21,8 @@ export interface KeyAnswer {
 }
 
 /** Whether an operation can change nothing. */
-export function isReadOnly({ then, orElse }: KeyValueOperation): boolean {
-  return [...then, ...orElse].every(({ kind }) => kind === 'get');
+export function isReadOnly({ success, failure }: KeyValueOperation): boolean {
+  return [...success, ...failure].every(({ kind }) => kind === 'get');
 }
 
 /** Carries out an operation at a member, as its gRPC service does: alone as the plain request, otherwise as a txn. */
@@ -31,9 +31,9 @@ export async function carryOut(
   operation: KeyValueOperation,
   serializable: boolean,
 ): Promise<KeyAnswer> {
-  const { guards, then } = operation;
-  const [only] = then;
-  if (guards.length === 0 && then.length === 1 && only) return plain(member, only, serializable);
+  const { guards, success } = operation;
+  const [only] = success;
+  if (guards.length === 0 && success.length === 1 && only) return plain(member, only, serializable);
   const request = txnOf(operation);
   if (isReadOnly(operation)) {
     if (!serializable) await member.linearizableBarrier();
@@ -68,7 +68,7 @@ const rangeOf = (key: string) => RangeRequest.create({ key: utf8(key) });
 const putOf = (key: string, value: string) => PutRequest.create({ key: utf8(key), value: utf8(value), prevKv: true });
 const deleteOf = (key: string) => DeleteRangeRequest.create({ key: utf8(key), prevKv: true });
 
-function txnOf({ guards, then, orElse }: KeyValueOperation): TxnRequest {
+function txnOf({ guards, success, failure }: KeyValueOperation): TxnRequest {
   return TxnRequest.create({
     compare: guards.map(({ key, version }) => ({
       result: CompareResult.Equal,
@@ -77,8 +77,8 @@ function txnOf({ guards, then, orElse }: KeyValueOperation): TxnRequest {
       targetUnion: { case: 'version', value: version },
       rangeEnd: new Uint8Array(0),
     })),
-    success: then.map(stepOf),
-    failure: orElse.map(stepOf),
+    success: success.map(stepOf),
+    failure: failure.map(stepOf),
   });
 }
 

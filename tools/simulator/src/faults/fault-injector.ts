@@ -53,8 +53,13 @@ export class FaultInjector {
     if (lost) void this.#operator.replace(lost);
   }
 
+  /** The member whose files were damaged, as long as the cluster has not let go of it. */
+  #damaged(): SimulatedMember | undefined {
+    return this.#cluster.members.find(({ isDamaged, isGone, id }) => isDamaged && (!isGone || this.#isInCluster(id)));
+  }
+
   #isInCluster(id: bigint): boolean {
-    return this.#cluster.leader?.member?.state.membership.get(id) !== undefined;
+    return this.#cluster.running.some(({ member }) => member?.state.membership.get(id) !== undefined);
   }
 
   #begin(fault: PlannedFault): void {
@@ -135,7 +140,8 @@ export class FaultInjector {
         return this.#flip(machine, random);
       case 'replace-member':
         if (this.#operator.isBusy) return undefined;
-        void this.#operator.replace(machine);
+        // Removing a sound member while another may be lost is how operators lose clusters.
+        void this.#operator.replace(this.#damaged() ?? machine);
         return () => {};
       case 'move-leader':
         void this.#operator.moveLeader();

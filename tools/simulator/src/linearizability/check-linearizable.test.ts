@@ -12,7 +12,7 @@ import {
 
 type Seen = Observation<KeyValueOperation, KeyValueResponse>;
 
-const operation = (step: Step): KeyValueOperation => ({ guards: [], then: [step], orElse: [] });
+const operation = (step: Step): KeyValueOperation => ({ guards: [], success: [step], failure: [] });
 const seen = (
   asked: KeyValueOperation,
   [invoked, returned]: readonly [number, number?],
@@ -31,7 +31,7 @@ const get = (found: Version | undefined, times: readonly [number, number]) =>
 const remove = (times: readonly [number, number?], before?: Version) =>
   seen(operation({ kind: 'delete', key: 'a' }), times, before);
 const swap = (version: number, value: string, times: readonly [number, number?], before?: Version) =>
-  seen({ guards: [{ key: 'a', version }], then: [{ kind: 'put', key: 'a', value }], orElse: [] }, times, before);
+  seen({ guards: [{ key: 'a', version }], success: [{ kind: 'put', key: 'a', value }], failure: [] }, times, before);
 const version = (value: string, number: number): Version => ({ value, version: number });
 const verdict = (...history: Seen[]) => checkLinearizable(keyValueModel, history);
 
@@ -92,19 +92,19 @@ describe('histories that no correct store can give', () => {
   test('half of a transaction', () => {
     const both: KeyValueOperation = {
       guards: [],
-      then: [
+      success: [
         { kind: 'put', key: 'a', value: 'x' },
         { kind: 'put', key: 'b', value: 'x' },
       ],
-      orElse: [],
+      failure: [],
     };
     const look: KeyValueOperation = {
       guards: [],
-      then: [
+      success: [
         { kind: 'get', key: 'a' },
         { kind: 'get', key: 'b' },
       ],
-      orElse: [],
+      failure: [],
     };
     const response = { succeeded: true, before: [version('x', 1), undefined] };
     const history: Seen[] = [

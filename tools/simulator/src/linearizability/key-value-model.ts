@@ -13,11 +13,11 @@ export type Step =
   | { readonly kind: 'put'; readonly key: string; readonly value: string }
   | { readonly kind: 'delete'; readonly key: string };
 
-/** A small transaction: when every key has the version that is asked for (0: it is not there), `then`, otherwise `orElse`. */
+/** A small transaction: when every key has the version that is asked for (0: it is not there), `success`, otherwise `failure`. */
 export interface KeyValueOperation {
   readonly guards: readonly { readonly key: string; readonly version: number }[];
-  readonly then: readonly Step[];
-  readonly orElse: readonly Step[];
+  readonly success: readonly Step[];
+  readonly failure: readonly Step[];
 }
 
 /** What was answered: which branch ran, and for each of its steps what the key was before. */
@@ -31,11 +31,11 @@ export type KeyValueState = ReadonlyMap<string, Version>;
 /** Keys as etcd keeps them, as far as a single client can tell. */
 export const keyValueModel: Model<KeyValueState, KeyValueOperation, KeyValueResponse> = {
   initial: new Map(),
-  step(state, { guards, then, orElse }, response) {
+  step(state, { guards, success, failure }, response) {
     const succeeded = guards.every(({ key, version }) => (state.get(key)?.version ?? 0) === version);
     if (response && response.succeeded !== succeeded) return undefined;
     const after = new Map(state);
-    for (const [at, step] of (succeeded ? then : orElse).entries()) {
+    for (const [at, step] of (succeeded ? success : failure).entries()) {
       const before = after.get(step.key);
       if (response && !isSame(before, response.before[at])) return undefined;
       if (step.kind === 'put') after.set(step.key, { value: step.value, version: (before?.version ?? 0) + 1 });
