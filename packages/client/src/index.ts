@@ -88,3 +88,7 @@ export {
   type ResponseHeader,
   type StatusResponse,
 } from '@quorate/protocol';
+
+// Observing: names of `diagnostics_channel` channels and what is published there.
+
+export { type CallEvent, type ClientNotice, callChannelName, noticeChannelName } from './connection/call-events.ts';
