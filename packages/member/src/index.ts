@@ -3,7 +3,7 @@
 export type { AppliedResults } from './apply/applied-results.ts';
 export type { LoggedRequests, RequestKind } from './apply/request-envelope.ts';
 // The cluster.
-export { type ClusterMember, clusterMember, idToHex, isStarted } from './cluster/cluster-member.ts';
+export { type ClusterMember, clusterMember, isStarted } from './cluster/cluster-member.ts';
 export type { DowngradeState } from './cluster/cluster-store.ts';
 export {
   ClusterJsonError,

@@ -1,12 +1,13 @@
 import { LeaseCheckpointRequest, LeaseRevokeRequest, type RaftMessage } from '@quorate/protocol';
 import type { RawNode } from '@quorate/raft';
+import { formatId } from '@quorate/snapshot';
 import type { AppliedResults } from './apply/applied-results.ts';
 import { Applier } from './apply/applier.ts';
 import { EntryApplier } from './apply/entry-applier.ts';
 import type { LoggedRequests, RequestKind } from './apply/request-envelope.ts';
 import { type BootedMember, bootMember } from './boot/boot-member.ts';
 import { createNode, isOnlyVoter } from './boot/create-node.ts';
-import { type ClusterMember, idToHex } from './cluster/cluster-member.ts';
+import type { ClusterMember } from './cluster/cluster-member.ts';
 import type { MembershipChange } from './cluster/membership.ts';
 import { MembershipRequests } from './cluster/membership-requests.ts';
 import { PeerDirectory } from './cluster/peer-directory.ts';
@@ -261,8 +262,8 @@ export class Member {
     const target = this.state.membership.get(targetId);
     if (!target || target.isLearner) throw new MemberError('bad-leader-transferee');
     this.#options.logger.info('leadership transfer starting', {
-      'local-member-id': idToHex(this.id),
-      'transferee-member-id': idToHex(targetId),
+      'local-member-id': formatId(this.id),
+      'transferee-member-id': formatId(targetId),
     });
     this.#node.transferLeader(targetId);
     this.#loop.schedule();
@@ -415,7 +416,7 @@ export class Member {
     this.#peers.follow(change, member);
     if (change.kind !== 'remove' || member.id !== this.id) return;
     const { logger, clock, electionMs } = this.#options;
-    logger.warn('server has been removed from the cluster', { 'local-member-id': idToHex(this.id) });
+    logger.warn('server has been removed from the cluster', { 'local-member-id': formatId(this.id) });
     // Time for the others to hear that the removal is committed.
     clock.setTimer(electionMs, () => this.#onEnd({ kind: 'removed' }));
   }

@@ -1,6 +1,7 @@
-import { idToHex, type Member } from '@quorate/member';
+import type { Member } from '@quorate/member';
 import type { HttpPeerTransport } from '@quorate/peer';
 import { AlarmType, AlarmTypeTable } from '@quorate/protocol';
+import { formatId } from '@quorate/snapshot';
 import type { EtcdMetrics } from '../metrics/etcd-metrics.ts';
 import type { MetricRegistry } from '../metrics/metric-registry.ts';
 
@@ -32,7 +33,7 @@ export function collectMetrics(
 
 function collectMember({ server, debugging }: EtcdMetrics, member: Member): void {
   const status = member.status();
-  server.id.with({ server_id: idToHex(member.id) }).set(1);
+  server.id.with({ server_id: formatId(member.id) }).set(1);
   server.hasLeader.set(Number(status.leaderId !== 0n));
   server.isLeader.set(Number(status.isLeader));
   server.isLearner.set(Number(status.isLearner));
@@ -45,7 +46,7 @@ function collectMember({ server, debugging }: EtcdMetrics, member: Member): void
   for (const kind of [AlarmType.Nospace, AlarmType.Corrupt]) {
     for (const { memberId } of member.state.alarms.list(kind)) {
       const alarm_type = AlarmTypeTable.names.get(kind) ?? String(kind);
-      debugging.alarms.with({ server_id: idToHex(memberId), alarm_type }).set(1);
+      debugging.alarms.with({ server_id: formatId(memberId), alarm_type }).set(1);
     }
   }
 }
@@ -61,9 +62,9 @@ function collectStore({ mvcc, debugging }: EtcdMetrics, { state }: Member): void
 }
 
 function collectPeers({ network }: EtcdMetrics, member: Member, transport: HttpPeerTransport): void {
-  const Local = idToHex(member.id);
+  const Local = formatId(member.id);
   for (const [id, counters] of transport.counters()) {
-    const Remote = idToHex(id);
+    const Remote = formatId(id);
     network.knownPeers.with({ Local, Remote }).set(1);
     network.activePeers.with({ Local, Remote }).set(Number(transport.activeSinceMs(id) !== undefined));
     network.peerSentBytes.with({ To: Remote }).value = counters.sentBytes;

@@ -2,9 +2,9 @@ import { clusterVersionMin, etcdVersion, Member, type MemberEnd, type MemberOpti
 import { NodeClock, NodeDisk, NodeRandom } from '@quorate/node-ports';
 import { HttpPeerTransport, PeerHttp, type PeerIdentity } from '@quorate/peer';
 import type { Clock, Disk } from '@quorate/ports';
+import { formatId } from '@quorate/snapshot';
 import { hasWal } from '@quorate/wal';
 import type { ServerConfig } from '../config/server-config.ts';
-import { formatId } from '../identity/member-id.ts';
 import type { RootLogger } from '../logging/root-logger.ts';
 import { createEtcdMetrics, type EtcdMetrics } from '../metrics/etcd-metrics.ts';
 import { registerGrpcMetrics } from '../metrics/grpc-metrics.ts';

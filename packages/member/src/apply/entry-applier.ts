@@ -1,7 +1,8 @@
 import type { Clock, Logger } from '@quorate/ports';
 import { ConfChange, ConfChangeType, ConfChangeV2, type Entry, EntryType } from '@quorate/protocol';
 import { none, type RawNode } from '@quorate/raft';
-import { type ClusterMember, idToHex } from '../cluster/cluster-member.ts';
+import { formatId } from '@quorate/snapshot';
+import type { ClusterMember } from '../cluster/cluster-member.ts';
 import { decodeConfigChangeContext, decodeMember } from '../cluster/member-json.ts';
 import type { MembershipChange } from '../cluster/membership.ts';
 import { MemberError } from '../member-error.ts';
@@ -111,8 +112,8 @@ export class EntryApplier {
     if (change.kind === 'remove') state.clusterStore.removeMember(member.id);
     else state.clusterStore.saveMember(member);
     logger.info(`${messages[change.kind]}`, {
-      'local-member-id': idToHex(memberId),
-      'member-id': idToHex(member.id),
+      'local-member-id': formatId(memberId),
+      'member-id': formatId(member.id),
       'peer-urls': member.peerUrls,
       'is-learner': member.isLearner,
     });

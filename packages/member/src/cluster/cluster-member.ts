@@ -25,8 +25,3 @@ export function clusterMember(fields: Partial<ClusterMember> & Pick<ClusterMembe
 export function isStarted(member: ClusterMember): boolean {
   return member.name.length > 0;
 }
-
-/** The lower-case hexadecimal form, without padding, in which etcd writes ids in paths, keys and logs. */
-export function idToHex(id: bigint): string {
-  return id.toString(16);
-}

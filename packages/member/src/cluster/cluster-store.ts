@@ -1,5 +1,6 @@
 import type { Backend } from '@quorate/mvcc-store';
-import { type ClusterMember, idToHex } from './cluster-member.ts';
+import { formatId } from '@quorate/snapshot';
+import type { ClusterMember } from './cluster-member.ts';
 import { decodeMember, encodeMember } from './member-json.ts';
 import type { Membership } from './membership.ts';
 
@@ -66,13 +67,13 @@ export class ClusterStore {
   }
 
   saveMember(member: ClusterMember): void {
-    this.#backend.put('members', bytesOf(idToHex(member.id)), bytesOf(encodeMember(member)));
+    this.#backend.put('members', bytesOf(formatId(member.id)), bytesOf(encodeMember(member)));
   }
 
   /** Takes a member out and remembers that it was removed. */
   removeMember(id: bigint): void {
-    this.#backend.delete('members', bytesOf(idToHex(id)));
-    this.#backend.put('members_removed', bytesOf(idToHex(id)), removedValue);
+    this.#backend.delete('members', bytesOf(formatId(id)));
+    this.#backend.put('members_removed', bytesOf(formatId(id)), removedValue);
   }
 
   setClusterVersion(version: string): void {

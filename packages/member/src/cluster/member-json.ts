@@ -1,3 +1,4 @@
+import { encodeMemberJson } from '@quorate/snapshot';
 import { type ClusterMember, clusterMember } from './cluster-member.ts';
 
 /** Why a JSON document of the cluster could not be read. */
@@ -17,26 +18,10 @@ interface MemberDocument {
 
 interface JsonWithSource {
   parse(text: string, reviver: (key: string, value: unknown, context: { source?: string }) => unknown): unknown;
-  rawJSON(text: string): unknown;
 }
 
-/** `JSON` as of Node 22: numbers can be read and written by their digits, which 64-bit ids need. */
+/** `JSON` as of Node 22: numbers can be read by their digits, which 64-bit ids need. */
 const json = JSON as unknown as JsonWithSource;
-
-/** Go's encoder writes these characters as escapes, and members compare such documents byte by byte. */
-function likeGo(text: string): string {
-  return text.replace(/[<>&\u2028\u2029]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
-}
-
-function documentOf(member: ClusterMember): Record<string, unknown> {
-  return {
-    id: json.rawJSON(member.id.toString()),
-    peerURLs: member.peerUrls,
-    ...(member.isLearner ? { isLearner: true } : {}),
-    ...(member.name ? { name: member.name } : {}),
-    ...(member.clientUrls.length > 0 ? { clientURLs: member.clientUrls } : {}),
-  };
-}
 
 function parse(text: string): unknown {
   try {
@@ -64,7 +49,7 @@ function memberOf(value: unknown): ClusterMember {
 
 /** A member as the `members` bucket, bootstrap entries and `GET /members` hold it. */
 export function encodeMember(member: ClusterMember): string {
-  return likeGo(JSON.stringify(documentOf(member)));
+  return encodeMemberJson(member);
 }
 
 /** Reads `encodeMember`'s form; throws `ClusterJsonError`. */
@@ -91,8 +76,8 @@ export interface ConfigChangeContext {
 }
 
 /** The context of an entry that adds or promotes a member. */
-export function encodeConfigChangeContext(context: ConfigChangeContext): string {
-  return likeGo(JSON.stringify({ ...documentOf(context.member), isPromote: context.isPromote }));
+export function encodeConfigChangeContext({ member, isPromote }: ConfigChangeContext): string {
+  return `${encodeMember(member).slice(0, -1)},"isPromote":${isPromote}}`;
 }
 
 /** Reads the context of a configuration change; bootstrap entries hold a bare member, which is never a promotion. */

@@ -1,6 +1,6 @@
 import type { Logger } from '@quorate/ports';
 import { ClusterMemberAttrSetRequest, MemberAttributes } from '@quorate/protocol';
-import { idToHex } from './cluster-member.ts';
+import { formatId } from '@quorate/snapshot';
 
 export interface PublishOptions {
   readonly memberId: bigint;
@@ -21,8 +21,8 @@ export async function publish(options: PublishOptions): Promise<void> {
     try {
       await propose(request, ClusterMemberAttrSetRequest.encode(request));
       logger.info('published local member to cluster through raft', {
-        'local-member-id': idToHex(memberId),
-        'cluster-id': idToHex(clusterId),
+        'local-member-id': formatId(memberId),
+        'cluster-id': formatId(clusterId),
       });
       return;
     } catch (error) {

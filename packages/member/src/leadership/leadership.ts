@@ -1,6 +1,6 @@
 import type { Clock, Logger, Timer } from '@quorate/ports';
 import { none, type Role, type SoftState } from '@quorate/raft';
-import { idToHex } from '../cluster/cluster-member.ts';
+import { formatId } from '@quorate/snapshot';
 
 /** Streams whose clients insist on a leader are told after so many election timeouts without one. */
 const leaderLostElections = 3;
@@ -70,9 +70,9 @@ export class Leadership {
     this.#role = state.role;
     if (state.leaderId !== before) {
       logger.info('raft leader changed', {
-        'local-member-id': idToHex(memberId),
-        'previous-leader': idToHex(before),
-        leader: idToHex(state.leaderId),
+        'local-member-id': formatId(memberId),
+        'previous-leader': formatId(before),
+        leader: formatId(state.leaderId),
       });
       if (state.leaderId === none) this.#expectLeader();
       else this.#lost?.cancel();

@@ -3,13 +3,13 @@ import { type ConfState, emptyBytes, type RaftMessage, RaftSnapshot } from '@quo
 import {
   encodeMembershipStore,
   findReceivedDatabase,
+  formatId,
   purgeSnapFiles,
   saveReceivedDatabase,
   saveSnapFile,
 } from '@quorate/snapshot';
 import type { Wal } from '@quorate/wal';
 import type { DataLayout } from '../boot/data-layout.ts';
-import { idToHex } from '../cluster/cluster-member.ts';
 import { FatalMemberError } from '../member-error.ts';
 import type { MemberState } from '../state/member-state.ts';
 import type { PeerTransport } from '../transport/peer-transport.ts';
@@ -74,7 +74,7 @@ export class SnapshotExchange {
       );
     } catch (error) {
       this.#sending--;
-      logger.warn('no database could be sent', { 'member-id': idToHex(message.to), error: String(error) });
+      logger.warn('no database could be sent', { 'member-id': formatId(message.to), error: String(error) });
       throw error;
     }
   }
@@ -83,7 +83,7 @@ export class SnapshotExchange {
   async receive(message: RaftMessage, chunks: AsyncIterable<Uint8Array>): Promise<void> {
     const { disk, layout, logger } = this.#options;
     const index = message.snapshot?.metadata.index ?? 0;
-    logger.info('receiving database snapshot', { 'snapshot-index': index, 'remote-peer-id': idToHex(message.from) });
+    logger.info('receiving database snapshot', { 'snapshot-index': index, 'remote-peer-id': formatId(message.from) });
     await saveReceivedDatabase(disk, layout.snapDirectory, index, chunks);
     logger.info('received and saved database snapshot', { 'snapshot-index': index });
   }

@@ -13,7 +13,7 @@ import {
   type MemberUpdateRequest,
   MemberUpdateResponse,
 } from '@quorate/protocol';
-import { addedMemberId } from '../../identity/member-id.ts';
+import { memberIdFromPeerUrls } from '@quorate/snapshot';
 
 function messageOf(member: ClusterMember): MemberMessage {
   const { id, name, peerUrls, clientUrls, isLearner } = member;
@@ -32,7 +32,11 @@ export class MemberClusterBackend implements ClusterBackend {
   }
 
   async memberAdd({ peerUrls, isLearner }: MemberAddRequest): Promise<MemberAddResponse> {
-    const added = clusterMember({ id: addedMemberId(peerUrls, this.#nowMs() / 1000), peerUrls, isLearner });
+    const added = clusterMember({
+      id: memberIdFromPeerUrls(peerUrls, '', Math.floor(this.#nowMs() / 1000)),
+      peerUrls,
+      isLearner,
+    });
     const members = await this.#member.membershipRequests.add(added);
     return MemberAddResponse.create({ member: messageOf(added), members: members.map(messageOf) });
   }
