@@ -136,6 +136,18 @@ describe('three members', () => {
     expect(cluster.leader.member.state.membership.get(4n)?.isLearner).toBe(false);
   });
 
+  it('lower their version on request, and raise it again when that is called off', async () => {
+    const cluster = new TestCluster(3);
+    await cluster.start();
+    const versions = () => cluster.members.map(({ member }) => member.state.clusterStore.clusterVersion);
+    await cluster.finish(cluster.leader.member.version.setDowngrade(true, '3.6.0'));
+    await cluster.clock.advance(5000);
+    expect(versions()).toEqual(['3.6.0', '3.6.0', '3.6.0']);
+    await cluster.finish(cluster.leader.member.version.setDowngrade(false, ''));
+    await cluster.clock.advance(5000);
+    expect(versions()).toEqual(['3.7.0', '3.7.0', '3.7.0']);
+  });
+
   it('let leases run out only at the leader, once and on all', async () => {
     const cluster = new TestCluster(3);
     await cluster.start();

@@ -1,4 +1,9 @@
-import { LeaseCheckpointRequest, LeaseRevokeRequest, type RaftMessage } from '@quorate/protocol';
+import {
+  DowngradeInfoSetRequest,
+  LeaseCheckpointRequest,
+  LeaseRevokeRequest,
+  type RaftMessage,
+} from '@quorate/protocol';
 import type { RawNode } from '@quorate/raft';
 import { formatId } from '@quorate/snapshot';
 import type { AppliedResults } from './apply/applied-results.ts';
@@ -42,6 +47,7 @@ export class Member {
   readonly leadership: Leadership;
   readonly leases: LeaseRequests;
   readonly membershipRequests: MembershipRequests;
+  readonly version: ClusterVersion;
   readonly #options: MemberOptions;
   readonly #booted: BootedMember;
   readonly #transport: PeerTransport;
@@ -52,7 +58,6 @@ export class Member {
   readonly #entryApplier: EntryApplier;
   readonly #snapshots: LogSnapshots;
   readonly #exchange: SnapshotExchange;
-  readonly #version: ClusterVersion;
   readonly #peers: PeerDirectory;
   readonly #onEnd: (end: MemberEnd) => void;
   #committedIndex: number;
@@ -113,7 +118,7 @@ export class Member {
       observer,
       onTermBegun: () => this.#termBegun(),
       onMemberChanged: (change, member) => this.#memberChanged(change, member),
-      onClusterVersion: (version) => this.#version.applied(version),
+      onClusterVersion: (version) => this.version.applied(version),
     });
     const { layout, log, storage } = booted;
     this.#exchange = new SnapshotExchange({
@@ -142,7 +147,7 @@ export class Member {
     );
     this.leases = this.#createLeaseRequests();
     this.membershipRequests = this.#createMembershipRequests();
-    this.#version = this.#createVersion();
+    this.version = this.#createVersion();
     ends.attach({
       expired: (leaseIds) => this.leases.expired(leaseIds),
       checkpoint: (checkpoints) => this.#checkpointLeases(checkpoints),
@@ -183,7 +188,7 @@ export class Member {
     // Before the first snapshot or entry of the cluster arrives, the founders' or the others' word is all there is.
     const members = membership.list();
     this.#peers.addAll(members.length > 0 ? members : bootstrap.members);
-    this.#version.start();
+    this.version.start();
     this.#loop.start();
     if (this.#options.electionTickAdvance && isOnlyVoter(this.id, this.#node, bootstrap)) {
       // A founder's own membership is among its first entries; nobody campaigns before those are applied.
@@ -218,11 +223,6 @@ export class Member {
   /** Resolves when a linearizable read may be answered from this member's state. All calls of a turn share one answer. */
   linearizableBarrier(): Promise<void> {
     return this.#stopped ? Promise.reject(new MemberError('stopped')) : this.#reads.barrier();
-  }
-
-  /** Resolves when the cluster has decided on its version: before, it serves nobody. */
-  clusterVersionDecided(): Promise<void> {
-    return this.#version.decided();
   }
 
   /** An id that no other request of the cluster has. */
@@ -276,7 +276,7 @@ export class Member {
     if (this.#stopped) return;
     await this.handOver();
     this.#stopped = true;
-    this.#version.stop();
+    this.version.stop();
     this.leadership.stop();
     await this.#loop.stop();
     this.#proposer.stop();
@@ -320,7 +320,7 @@ export class Member {
     return new Applier({
       ...{ store, lessor, alarms, membership, clusterStore },
       hasRoomFor: (bytes) => this.hasRoomFor(bytes),
-      onClusterVersion: (version) => this.#version.applied(version),
+      onClusterVersion: (version) => this.version.applied(version),
     });
   }
 
@@ -371,7 +371,7 @@ export class Member {
       clusterStore: this.state.clusterStore,
       remote,
       isLeader: () => this.leadership.isLeader,
-      propose: (request, raw) => this.propose('clusterVersionSet', request, raw),
+      proposer: this.#proposer,
     });
   }
 
@@ -409,7 +409,7 @@ export class Member {
   #termBegun(): void {
     if (!this.leadership.isLeader) return;
     this.state.lessor.promote(this.#options.electionMs);
-    this.#version.check();
+    this.version.check();
   }
 
   #memberChanged(change: MembershipChange, member: ClusterMember): void {
@@ -422,7 +422,7 @@ export class Member {
   }
 
   #checkpointLeases(checkpoints: readonly { readonly id: bigint; readonly remainingTtl: number }[]): void {
-    if (!this.#version.keepsRemainingTtl) return;
+    if (!this.version.keepsRemainingTtl) return;
     const request = LeaseCheckpointRequest.create({ checkpoints: [...checkpoints] });
     this.propose('leaseCheckpoint', request, LeaseCheckpointRequest.encode(request)).catch(() => {
       // The next one is as good.

@@ -127,7 +127,7 @@ export async function serveMember(config: ServerConfig, log: RootLogger, host: M
 /** Serves clients once the member has published itself, so not before there is a quorum, and the cluster has its version. */
 async function announce(member: Member, clients: ClientSide, log: RootLogger): Promise<void> {
   await member.publish();
-  await member.clusterVersionDecided();
+  await member.version.decided();
   log.named('compose/start-member.ts').info('ready to serve client requests');
   clients.serve();
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decideClusterVersion } from './cluster-version-monitor.ts';
+import { decideClusterVersion, decideDowngrade } from './cluster-version-monitor.ts';
 
 describe('the cluster version', () => {
   it('is what the oldest member can do', () => {
@@ -16,5 +16,15 @@ describe('the cluster version', () => {
     expect(decideClusterVersion('3.5.0', ['3.7.1', '3.6.0'])).toBe('3.6.0');
     expect(decideClusterVersion('3.7.0', ['3.7.1', '3.6.0'])).toBeUndefined();
     expect(decideClusterVersion('3.7.0', ['3.7.1'])).toBeUndefined();
+  });
+});
+
+describe('the way to an older version', () => {
+  it('lowers the cluster version first, and ends when every member has arrived', () => {
+    expect(decideDowngrade('3.7.0', '3.6.0', ['3.7.1', '3.7.1'])).toBe('lower');
+    expect(decideDowngrade('3.6.0', '3.6.0', ['3.7.1', '3.6.4'])).toBe('wait');
+    expect(decideDowngrade('3.6.0', '3.6.0', ['3.6.4', undefined])).toBe('wait');
+    expect(decideDowngrade('3.6.0', '3.6.0', ['3.6.4', '3.6.0'])).toBe('end');
+    expect(decideDowngrade(undefined, '3.6.0', ['3.6.4'])).toBe('wait');
   });
 });

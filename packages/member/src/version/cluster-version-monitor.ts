@@ -18,8 +18,10 @@ export interface VersionMonitorSource {
   clusterVersion(): string | undefined;
   /** The server version of each member, this one included; undefined for one that does not answer. */
   memberVersions(): Promise<readonly (string | undefined)[]>;
-  /** Whether the cluster is on its way to an older version; it must not be raised meanwhile. */
-  isDowngrading(): boolean;
+  /** The older version that the cluster is on its way to; undefined when it is on no such way. */
+  downgradeTarget(): string | undefined;
+  /** Proposes that the way to an older version is at its end. */
+  endDowngrade(): Promise<unknown>;
   /** Proposes a cluster version. */
   propose(version: string): Promise<unknown>;
 }
@@ -49,6 +51,25 @@ export function decideClusterVersion(
   const decided = parseVersion(current);
   if (!decided || !allowed || compareVersions(decided, allowed) >= 0) return undefined;
   return formatVersion(allowed);
+}
+
+/**
+ * What a cluster on its way to an older version needs next: the cluster version goes down first, so that members of the older
+ * version can take over one by one; when all of them have, the way is at its end.
+ */
+export function decideDowngrade(
+  current: string | undefined,
+  target: string,
+  memberVersions: readonly (string | undefined)[],
+): 'lower' | 'end' | 'wait' {
+  const [from, to] = [parseVersion(current ?? ''), parseVersion(target)];
+  if (!from || !to) return 'wait';
+  if (compareVersions(from, to) > 0) return 'lower';
+  const arrived = memberVersions.every((text) => {
+    const version = parseVersion(text ?? '');
+    return version !== undefined && compareVersions(clusterVersionOf(version), to) === 0;
+  });
+  return arrived ? 'end' : 'wait';
 }
 
 /** Keeps the cluster version at what the oldest member can do, as long as this member leads. */
@@ -89,13 +110,31 @@ export class ClusterVersionMonitor {
 
   async #decide(): Promise<void> {
     try {
-      const version = decideClusterVersion(this.#source.clusterVersion(), await this.#source.memberVersions());
-      if (version === undefined || this.#stopped || !this.#source.isLeader() || this.#source.isDowngrading()) return;
-      this.#logger.info('setting up initial or new cluster version', { 'cluster-version': version });
-      await this.#source.propose(version);
+      const versions = await this.#source.memberVersions();
+      if (this.#stopped || !this.#source.isLeader()) return;
+      const target = this.#source.downgradeTarget();
+      if (target !== undefined) await this.#downgrade(target, versions);
+      else await this.#set(decideClusterVersion(this.#source.clusterVersion(), versions));
     } catch (error) {
       // The next look comes soon; a leader that cannot commit has more pressing troubles, which are reported elsewhere.
       this.#logger.debug('cluster version not decided', { error: String(error) });
+    }
+  }
+
+  async #set(version: string | undefined): Promise<void> {
+    if (version === undefined) return;
+    this.#logger.info('setting up initial or new cluster version', { 'cluster-version': version });
+    await this.#source.propose(version);
+  }
+
+  async #downgrade(target: string, versions: readonly (string | undefined)[]): Promise<void> {
+    const next = decideDowngrade(this.#source.clusterVersion(), target, versions);
+    if (next === 'lower') {
+      await this.#set(target);
+      this.#logger.info('The server is ready to downgrade', { 'target-version': target });
+    } else if (next === 'end') {
+      await this.#source.endDowngrade();
+      this.#logger.info('the cluster has been downgraded', { 'cluster-version': target });
     }
   }
 }

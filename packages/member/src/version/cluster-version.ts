@@ -1,7 +1,8 @@
 import type { Clock, Logger } from '@quorate/ports';
-import { ClusterVersionSetRequest } from '@quorate/protocol';
+import { ClusterVersionSetRequest, DowngradeInfoSetRequest } from '@quorate/protocol';
 import type { ClusterStore } from '../cluster/cluster-store.ts';
 import type { Membership } from '../cluster/membership.ts';
+import type { Proposer } from '../proposal/proposer.ts';
 import type { RemoteMembers } from '../transport/remote-members.ts';
 import { ClusterVersionMonitor } from './cluster-version-monitor.ts';
 import { compareVersions, etcdVersion, parseVersion } from './semantic-version.ts';
@@ -17,7 +18,7 @@ export interface ClusterVersionOptions {
   readonly clusterStore: ClusterStore;
   readonly remote: RemoteMembers;
   readonly isLeader: () => boolean;
-  readonly propose: (request: ClusterVersionSetRequest, raw: Uint8Array) => Promise<unknown>;
+  readonly proposer: Proposer;
 }
 
 /** The version that the cluster works at: decided by the leader, known to all, and what follows from it. */
@@ -28,11 +29,12 @@ export class ClusterVersion {
 
   constructor(options: ClusterVersionOptions) {
     this.#options = options;
-    const { clock, logger, membership, clusterStore, remote, memberId, isLeader, propose } = options;
+    const { clock, logger, membership, clusterStore, remote, memberId, isLeader, proposer } = options;
     this.#monitor = new ClusterVersionMonitor(clock, logger, {
       isLeader,
       clusterVersion: () => clusterStore.clusterVersion,
-      isDowngrading: () => clusterStore.downgrade.enabled,
+      downgradeTarget: () => (clusterStore.downgrade.enabled ? clusterStore.downgrade.targetVersion : undefined),
+      endDowngrade: () => this.setDowngrade(false, ''),
       memberVersions: () =>
         Promise.all(
           membership
@@ -43,7 +45,7 @@ export class ClusterVersion {
         ),
       propose: (version) => {
         const request = ClusterVersionSetRequest.create({ ver: version });
-        return propose(request, ClusterVersionSetRequest.encode(request));
+        return proposer.propose('clusterVersionSet', request, ClusterVersionSetRequest.encode(request));
       },
     });
   }
@@ -64,6 +66,12 @@ export class ClusterVersion {
   /** Resolves when the cluster has a version. */
   decided(): Promise<void> {
     return this.#options.clusterStore.clusterVersion === undefined ? this.#decided.promise : Promise.resolve();
+  }
+
+  /** Puts the cluster on its way to an older version (`3.6.0`), or takes it off that way. */
+  setDowngrade(enabled: boolean, targetVersion: string): Promise<undefined> {
+    const request = DowngradeInfoSetRequest.create({ enabled, ver: targetVersion });
+    return this.#options.proposer.propose('downgradeInfoSet', request, DowngradeInfoSetRequest.encode(request));
   }
 
   /** A version was applied. */

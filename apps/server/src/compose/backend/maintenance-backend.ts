@@ -9,7 +9,6 @@ import {
   AlarmTypeTable,
   DowngradeAction,
   DowngradeInfo,
-  DowngradeInfoSetRequest,
   type DowngradeRequest,
   DowngradeResponse,
   type HashKVRequest,
@@ -110,22 +109,17 @@ export class MemberMaintenanceBackend implements MaintenanceBackend {
     const current = clusterStore.clusterVersion;
     if (action === DowngradeAction.Cancel) {
       if (!clusterStore.downgrade.enabled) throw new MemberError('no-inflight-downgrade');
-      await this.#setDowngrade(false, '');
+      await this.#member.version.setDowngrade(false, '');
     } else {
       const target = downgradeTarget(version, current);
       if (clusterStore.downgrade.enabled) throw new MemberError('downgrade-in-process');
-      if (action === DowngradeAction.Enable) await this.#setDowngrade(true, target);
+      if (action === DowngradeAction.Enable) await this.#member.version.setDowngrade(true, target);
     }
     return DowngradeResponse.create({ version: current ?? '' });
   }
 
   alarms(): readonly AlarmMember[] {
     return this.#member.state.alarms.list(AlarmType.None);
-  }
-
-  async #setDowngrade(enabled: boolean, ver: string): Promise<void> {
-    const request = DowngradeInfoSetRequest.create({ enabled, ver });
-    await this.#member.propose('downgradeInfoSet', request, DowngradeInfoSetRequest.encode(request));
   }
 }
 
