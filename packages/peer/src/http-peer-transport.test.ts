@@ -102,6 +102,27 @@ describe('three members', () => {
   });
 });
 
+describe('a member that cannot be reached', () => {
+  it('is complained of once for each reason, however often it is tried', async () => {
+    await using a = await TestPeer.start(1n);
+    await using b = await TestPeer.start(2n, { clusterId: 99n });
+    a.transport.addPeer(2n, ['http://127.0.0.1:1']);
+    const reasons = () =>
+      a.logger.lines
+        .filter(
+          ({ message, fields }) =>
+            message === 'failed to dial a remote peer' && fields['stream-reader-type'] === 'msgapp',
+        )
+        .map(({ fields }) => String(fields.error));
+    await until(() => reasons().length === 1, 'the first reason');
+    a.transport.updatePeer(2n, [b.url]);
+    await until(() => b.asked.length >= 6, 'three attempts on each stream');
+    expect(reasons()).toHaveLength(2);
+    expect(reasons()[0]).toContain('ECONNREFUSED');
+    expect(reasons()[1]).toContain('cluster ID mismatch');
+  });
+});
+
 describe('a member that was removed', () => {
   it('is told so when it asks for a stream', async () => {
     await using a = await TestPeer.start(1n);

@@ -22,6 +22,9 @@ const readTimeoutMs = 5000;
 /** The same complaint about a peer is logged once in so many attempts: a peer that is down fails ten times a second. */
 const complainEvery = 100;
 
+/** Different reasons that are told besides, until the peer is reached again. */
+const reasonsMax = 8;
+
 export interface IncomingStreamOptions {
   readonly kind: StreamKind;
   readonly peerId: bigint;
@@ -45,6 +48,7 @@ export class IncomingStream {
   #redial: Timer | undefined;
   #abort = new AbortController();
   #failures = 0;
+  readonly #reasons = new Set<string>();
   /** Whether the attempt that just failed had got as far as a stream. */
   #wasConnected = false;
 
@@ -126,6 +130,7 @@ export class IncomingStream {
     watchSilence();
     this.#response = response;
     this.#failures = 0;
+    this.#reasons.clear();
     this.#wasConnected = true;
     activity.reached();
     logger.info('established TCP streaming connection with remote peer', {
@@ -163,8 +168,16 @@ export class IncomingStream {
     };
     if (this.#wasConnected) {
       logger.warn('lost TCP streaming connection with remote peer', fields);
-    } else if (this.#failures++ % complainEvery === 0) {
-      logger.warn('failed to dial a remote peer', { ...fields, attempts: this.#failures });
+    } else if (this.#isAnotherReason(fields.error) || this.#failures % complainEvery === 0) {
+      logger.warn('failed to dial a remote peer', { ...fields, attempts: this.#failures + 1 });
     }
+    this.#failures++;
+  }
+
+  /** A peer that is being started refuses connections first, and then perhaps the certificate. */
+  #isAnotherReason(reason: string): boolean {
+    if (this.#reasons.has(reason) || this.#reasons.size >= reasonsMax) return false;
+    this.#reasons.add(reason);
+    return true;
   }
 }
