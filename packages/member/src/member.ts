@@ -1,9 +1,4 @@
-import {
-  DowngradeInfoSetRequest,
-  LeaseCheckpointRequest,
-  LeaseRevokeRequest,
-  type RaftMessage,
-} from '@quorate/protocol';
+import { LeaseCheckpointRequest, LeaseRevokeRequest, type RaftMessage } from '@quorate/protocol';
 import type { RawNode } from '@quorate/raft';
 import { formatId } from '@quorate/snapshot';
 import type { AppliedResults } from './apply/applied-results.ts';
