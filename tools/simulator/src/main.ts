@@ -1,29 +1,15 @@
-import { simulate } from './run/simulate.ts';
+import { parseArguments, usage } from './cli/parse-arguments.ts';
+import { runSeeds } from './cli/run-seeds.ts';
 
-const seed = Number(process.argv[2]);
-const n = Number(process.argv[3] ?? 1);
-const trace = process.argv[4] === 't';
-for (let s = seed; s < seed + n; s++) {
-  const t = performance.now();
-  const r = await simulate({ seed: s, ...(trace ? { trace: console.log } : {}) });
-  const ms = performance.now() - t;
-  console.log(
-    s,
-    r.violation?.message.slice(0, 1500) ?? 'ok',
-    Math.round(ms),
-    'ms',
-    Math.round(r.simulatedMs / 1000),
-    's',
-    r.events,
-    'ev',
-    Math.round(r.events / ms),
-    'ev/ms',
-    'rev',
-    r.revisions,
-    'terms',
-    r.terms,
-    'und',
-    r.undecidedHistories,
-    [...r.faultCounts].map(([k, v]) => k + v).join(' '),
-  );
+/** The only real time and chance of the simulator: how long it runs, and where it begins when nobody says so. */
+const surroundings = { nowMs: () => performance.now(), print: (line: string) => console.log(line) };
+const fallbackSeed = Date.now() % 2 ** 32;
+
+try {
+  const asked = parseArguments(process.argv.slice(2), fallbackSeed);
+  process.exitCode = (await runSeeds(asked, surroundings)) ? 0 : 1;
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  console.error(usage);
+  process.exitCode = 2;
 }

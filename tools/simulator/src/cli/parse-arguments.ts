@@ -1,0 +1,67 @@
+/** What the command line asks for. */
+export interface Arguments {
+  /** The first seed, 0 … 2³² − 1. */
+  readonly seed: number;
+  /** How many seeds, from the first one on; no bound when it is undefined. */
+  readonly seeds: number | undefined;
+  /** For how long, in milliseconds of real time; no bound when it is undefined. */
+  readonly budgetMs: number | undefined;
+  /** Only these faults of the plan, by number. */
+  readonly faults: readonly number[] | undefined;
+  /** Tells the run event by event. */
+  readonly trace: boolean;
+  /** A failing plan is not shrunk. */
+  readonly keepPlan: boolean;
+}
+
+export const usage = `usage: npm run simulate -- [--seeds N] [--budget 60s] [--seed X] [--faults 1,4] [--trace] [--no-shrink]
+
+  --seeds N     run so many seeds
+  --budget T    run for so long: 90s, 10m, 2h (default 60s, unless --seeds or --seed is given)
+  --seed X      begin with this seed; alone: run only this one (default: taken from the clock, and printed)
+  --faults A,B  of the seed's faults only those with these numbers; "none" for none
+  --trace       print the run event by event
+  --no-shrink   do not look for a smaller set of faults that fails`;
+
+const unitsMs: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000 };
+
+/** Reads the command line; throws an Error whose message says what is wrong. `fallbackSeed` is used when none is given. */
+export function parseArguments(words: readonly string[], fallbackSeed: number): Arguments {
+  const given = new Map<string, string>();
+  for (let at = 0; at < words.length; at++) {
+    const [name = '', inline] = (words[at] ?? '').split('=', 2);
+    if (name === '--trace' || name === '--no-shrink') given.set(name, '');
+    else if (['--seeds', '--budget', '--seed', '--faults'].includes(name)) given.set(name, inline ?? words[++at] ?? '');
+    else throw new Error(`unknown argument ${words[at]}`);
+  }
+  const number = (name: string) => {
+    const text = given.get(name);
+    if (text === undefined) return undefined;
+    if (!/^\d{1,10}$/.test(text) || Number(text) >= 2 ** 32) throw new Error(`${name} takes a whole number below 2^32`);
+    return Number(text);
+  };
+  const seed = number('--seed');
+  const budget = given.get('--budget');
+  const seeds = number('--seeds') ?? (seed !== undefined && budget === undefined ? 1 : undefined);
+  return {
+    seed: seed ?? fallbackSeed,
+    seeds,
+    budgetMs: budget !== undefined ? duration(budget) : seeds === undefined ? 60_000 : undefined,
+    faults: faultNumbers(given.get('--faults')),
+    trace: given.has('--trace'),
+    keepPlan: given.has('--no-shrink'),
+  };
+}
+
+function duration(text: string): number {
+  const [, count, unit = 's'] = /^(\d+)([smh])$/.exec(text) ?? [];
+  if (count === undefined) throw new Error('--budget takes a duration such as 90s, 10m or 2h');
+  return Number(count) * (unitsMs[unit] ?? 1000);
+}
+
+function faultNumbers(text: string | undefined): readonly number[] | undefined {
+  if (text === undefined) return undefined;
+  if (text === 'none') return [];
+  if (!/^\d+(,\d+)*$/.test(text)) throw new Error('--faults takes numbers such as 1,4, or none');
+  return text.split(',').map(Number);
+}
