@@ -141,6 +141,33 @@ test('a disk that fails is reported', async () => {
   expect(failures.length).toBeGreaterThan(0);
 });
 
+test('commits after a failed one fail too, and leave no rejection that nobody hears', async () => {
+  let isBroken = false;
+  const disk = new SimulatedDisk({
+    faults: ({ kind }) => (isBroken && kind === 'sync' ? { kind: 'fail', code: 'io' } : undefined),
+  });
+  await disk.makeDirectory('/data');
+  const database = await Database.open({ disk, path: '/data/db' });
+  const { backend, clock } = open({ database });
+  await clock.advance(200);
+  const unheard: unknown[] = [];
+  const hear = (error: unknown) => unheard.push(error);
+  process.on('unhandledRejection', hear);
+  isBroken = true;
+  try {
+    for (const value of ['x', 'y']) {
+      backend.put('meta', key, bytes(value));
+      await clock.advance(200);
+    }
+    await expect(backend.forceCommit()).rejects.toThrow();
+    // Node tells of an unheard rejection once all that is ready has run.
+    await new Promise((resolve) => setImmediate(resolve));
+  } finally {
+    process.off('unhandledRejection', hear);
+  }
+  expect(unheard).toEqual([]);
+});
+
 test('closing commits, abandoning does not', async () => {
   const first = open();
   first.backend.put('meta', key, bytes('kept'));

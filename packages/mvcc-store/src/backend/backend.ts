@@ -177,6 +177,8 @@ export class Backend {
     this.#commitIsDue = false;
     try {
       const durable = this.#transaction.commit();
+      // After a failed commit the next transaction cannot begin, and nobody would hear of this rejection.
+      durable.catch(() => {});
       this.#buckets.clear();
       this.#transaction = this.database.beginWrite();
       await durable;
