@@ -3,31 +3,29 @@ import type { HttpPeerTransport } from '@quorate/peer';
 import { AlarmType, AlarmTypeTable } from '@quorate/protocol';
 import { formatId } from '@quorate/snapshot';
 import type { EtcdMetrics } from '../metrics/etcd-metrics.ts';
+import type { Counter } from '../metrics/metric.ts';
+import type { MetricFamily } from '../metrics/metric-family.ts';
 import type { MetricRegistry } from '../metrics/metric-registry.ts';
+import type { ClientSide } from './client-side.ts';
 
-/** Counts what changes in the store as it happens, and brings everything else up to date before each scrape. */
+/** Brings the metrics up to date before each scrape, from what the parts of the server count themselves. */
 export function collectMetrics(
   registry: MetricRegistry,
   metrics: EtcdMetrics,
   member: Member,
   transport: HttpPeerTransport,
+  clients: ClientSide,
   quotaBytes: number,
 ): void {
-  member.state.store.onChange((_revision, changes) => {
-    for (const change of changes) {
-      if (change.isDelete) {
-        metrics.mvcc.deletes.add();
-      } else {
-        metrics.mvcc.puts.add();
-        metrics.debugging.totalPutSizeBytes.add(change.kv.length);
-      }
-    }
-  });
+  const http2 = registry.counters('quorate_http2_bounds_total', 'Bounds that HTTP/2 clients ran into, and errors.', [
+    'bound',
+  ]);
   metrics.server.quotaBackendBytes.set(Number.isFinite(quotaBytes) ? quotaBytes : 0);
   registry.beforeScrape(() => {
     collectMember(metrics, member);
     collectStore(metrics, member);
     collectPeers(metrics, member, transport);
+    collectClients(metrics, clients, http2);
   });
 }
 
@@ -59,6 +57,19 @@ function collectStore({ mvcc, debugging }: EtcdMetrics, { state }: Member): void
   debugging.keys.set(state.store.keyCount);
   debugging.currentRevision.set(state.store.revision);
   debugging.compactRevision.set(state.store.compactRevision);
+  const { puts, deletes, ranges, txns, putBytes, compactedRecords } = state.store.counters;
+  mvcc.puts.value = puts;
+  mvcc.deletes.value = deletes;
+  mvcc.ranges.value = ranges;
+  mvcc.txns.value = txns;
+  debugging.totalPutSizeBytes.set(putBytes);
+  debugging.compactionKeys.value = compactedRecords;
+  const { streams, watchers, slowWatchers, pendingEvents, events } = state.watchHub.counts;
+  debugging.watchStreams.set(streams);
+  debugging.watchers.set(watchers);
+  debugging.slowWatchers.set(slowWatchers);
+  debugging.pendingEvents.set(pendingEvents);
+  debugging.events.value = events;
 }
 
 function collectPeers({ network }: EtcdMetrics, member: Member, transport: HttpPeerTransport): void {
@@ -77,5 +88,20 @@ function collectPeers({ network }: EtcdMetrics, member: Member, transport: HttpP
     network.snapshotReceiveSuccess.with({ From: Remote }).value = counters.snapshotsReceived;
     network.snapshotReceiveFailures.with({ From: Remote }).value = counters.snapshotReceiveFailures;
     network.snapshotReceiveInflights.with({ From: Remote }).set(counters.snapshotReceivesInFlight);
+  }
+}
+
+function collectClients(
+  { network, server }: EtcdMetrics,
+  clients: ClientSide,
+  http2: MetricFamily<'bound', Counter>,
+): void {
+  const served = clients.grpc?.metrics();
+  if (!served) return;
+  network.clientReceivedBytes.value = served.receivedBytes;
+  network.clientSentBytes.value = served.sentBytes;
+  for (const [bound, count] of Object.entries(served.http2)) http2.with({ bound }).value = count;
+  for (const { type, clientApiVersion, count } of clients.clientVersions?.snapshot() ?? []) {
+    server.clientRequests.with({ type, client_api_version: clientApiVersion }).value = count;
   }
 }

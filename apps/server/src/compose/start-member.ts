@@ -92,13 +92,12 @@ export async function serveMember(config: ServerConfig, log: RootLogger, host: M
     clock,
     databasePath: `${config.dataDir}/member/snap/db`,
     quotaBytes,
-    kvMetrics: metrics.mvcc,
     onDefragmented: (seconds) => metrics.disk.backendDefragSeconds.observe(seconds),
     onDefragmenting: (underWay) => metrics.disk.defragInflight.set(Number(underWay)),
   });
   const clients = new ClientSide(config, clientTls, log.named('compose/client-side.ts'));
   await clients.listen(backend, endpointsBackend(member, metrics, scrapeHandler(registry)), member.requestTimeoutMs);
-  collectMetrics(registry, metrics, member, transport, quotaBytes);
+  collectMetrics(registry, metrics, member, transport, clients, quotaBytes);
   registerGrpcMetrics(registry, () => clients.grpc?.metrics() ?? { methods: [], receivedBytes: 0, sentBytes: 0 });
 
   const compactor = autoCompactor(config.autoCompaction, member, clock, log.named('compaction/auto-compactor.ts'));

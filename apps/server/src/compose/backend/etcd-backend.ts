@@ -3,14 +3,12 @@ import type { Member } from '@quorate/member';
 import type { Clock } from '@quorate/ports';
 import { MemberClusterBackend } from './cluster-backend.ts';
 import { MemberKvBackend } from './kv-backend.ts';
-import type { KvMetrics } from './kv-metrics.ts';
 import { MemberLeaseBackend } from './lease-backend.ts';
 import { type MaintenanceOptions, MemberMaintenanceBackend } from './maintenance-backend.ts';
 import { SpaceGuard } from './space-guard.ts';
 
 export interface EtcdBackendOptions extends MaintenanceOptions {
   readonly clock: Clock;
-  readonly kvMetrics: KvMetrics;
 }
 
 /** A member as etcd's services see it. */
@@ -18,7 +16,7 @@ export function createEtcdBackend(member: Member, options: EtcdBackendOptions): 
   const space = new SpaceGuard(member);
   return {
     member: memberState(member),
-    kv: new MemberKvBackend(member, space, options.kvMetrics),
+    kv: new MemberKvBackend(member, space),
     watch: member.state.watchHub,
     lease: new MemberLeaseBackend(member, space),
     cluster: new MemberClusterBackend(member, () => options.clock.wallMs()),

@@ -20,7 +20,6 @@ import {
   ResponseHeader,
   type TxnRequest,
 } from '@quorate/protocol';
-import type { KvMetrics } from './kv-metrics.ts';
 import type { SpaceGuard } from './space-guard.ts';
 
 /** Above this many bytes an answer goes out in parts instead of being copied together. */
@@ -30,16 +29,13 @@ const joinedBytesMax = 64 * 1024;
 export class MemberKvBackend implements KvBackend {
   readonly #member: Member;
   readonly #space: SpaceGuard;
-  readonly #metrics: KvMetrics;
 
-  constructor(member: Member, space: SpaceGuard, metrics: KvMetrics) {
+  constructor(member: Member, space: SpaceGuard) {
     this.#member = member;
     this.#space = space;
-    this.#metrics = metrics;
   }
 
   range(request: RangeRequest): Answer {
-    this.#metrics.ranges.add();
     if (request.serializable) return this.#read(request);
     return this.#member.linearizableBarrier().then(() => this.#read(request));
   }
@@ -56,7 +52,6 @@ export class MemberKvBackend implements KvBackend {
   }
 
   txn(request: TxnRequest, raw: Uint8Array): Answer {
-    this.#metrics.txns.add();
     if (!isReadOnly(request)) return this.#write(request, raw);
     if (isSerializable(request)) return this.#readTxn(request);
     return this.#member.linearizableBarrier().then(() => this.#readTxn(request));
