@@ -3,7 +3,7 @@ import { invalidArgument } from '../errors/local-errors.ts';
 import { notice } from './call-events.ts';
 import type { ClientOptions } from './client-options.ts';
 import { EndpointSet } from './endpoint-set.ts';
-import { TlsSource } from './tls-source.ts';
+import { nameOfAddress, TlsSource } from './tls-source.ts';
 import { Transport } from './transport.ts';
 
 const callTimeoutMsDefault = 30_000;
@@ -36,8 +36,9 @@ export function createConnection(options: ClientOptions): Connection {
   if (names.length === 0) throw invalidArgument('a client needs at least one endpoint');
   const tls = new TlsSource(options.tls ?? {}, () => endpoints.renew());
   const endpoints = new EndpointSet(names, options.tls !== undefined, {
-    credentials: (secure) => tls.credentials(secure),
-    options: channelOptions(options),
+    credentials: (address) => tls.credentials(address),
+    options: ({ secure, ip }) =>
+      channelOptions(options, options.tls?.serverName ?? (secure && ip !== undefined ? nameOfAddress : undefined)),
   });
   const transport = new Transport({
     endpoints,
@@ -83,8 +84,7 @@ function keepInSync(transport: Transport, intervalMs: number): NodeJS.Timeout {
   return timer;
 }
 
-function channelOptions(options: ClientOptions): Record<string, string | number> {
-  const serverName = options.tls?.serverName;
+function channelOptions(options: ClientOptions, serverName: string | undefined): Record<string, string | number> {
   return {
     'grpc.keepalive_time_ms': options.keepaliveIntervalMs ?? keepaliveIntervalMsDefault,
     'grpc.keepalive_timeout_ms': options.keepaliveTimeoutMs ?? keepaliveTimeoutMsDefault,

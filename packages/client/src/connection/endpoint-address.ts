@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { EtcdError } from '../errors/etcd-error.ts';
 
 /** An endpoint taken apart. */
@@ -7,6 +8,8 @@ export interface EndpointAddress {
   /** As `@grpc/grpc-js` wants it. */
   readonly target: string;
   readonly secure: boolean;
+  /** The host when it is an IP address; certificates are checked against it. */
+  readonly ip: string | undefined;
 }
 
 const schemes: Readonly<Record<string, { readonly secure: boolean; readonly unix: boolean }>> = {
@@ -36,5 +39,11 @@ export function parseEndpoint(name: string, tlsConfigured: boolean): EndpointAdd
       mayHaveExecuted: false,
     });
   }
-  return { name, target: kind.unix ? `unix:${place}` : place, secure: kind.secure };
+  const host = kind.unix ? '' : place.replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1');
+  return {
+    name,
+    target: kind.unix ? `unix:${place}` : place,
+    secure: kind.secure,
+    ip: isIP(host) === 0 ? undefined : host,
+  };
 }

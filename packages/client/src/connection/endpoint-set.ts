@@ -68,6 +68,15 @@ export class EndpointSet {
     });
   }
 
+  /** Why the endpoints are not connected, one line each. */
+  async whyNotReady(name: string | undefined): Promise<string> {
+    const asked = name === undefined ? this.#endpoints : [this.#named(name)];
+    const reasons = await Promise.all(
+      asked.map(async (endpoint) => `${endpoint.address.name}: ${await endpoint.whyNotReady()}`),
+    );
+    return reasons.join('\n');
+  }
+
   /** Has all connections made anew. */
   renew(): void {
     for (const endpoint of [...this.#endpoints, ...this.#others.values()]) endpoint.renew();

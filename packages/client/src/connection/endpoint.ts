@@ -1,4 +1,4 @@
-import { Channel, type ChannelCredentials, type ChannelInterface, connectivityState } from '@grpc/grpc-js';
+import { Channel, type ChannelCredentials, type ChannelInterface, connectivityState, Metadata } from '@grpc/grpc-js';
 import type { EndpointAddress } from './endpoint-address.ts';
 
 /** After its first failure an endpoint is passed over for so long, twice as long after each further one. */
@@ -7,10 +7,13 @@ const suspicionMsMin = 100;
 /** No endpoint is passed over for longer: it may be the only one that works by then. */
 const suspicionMsMax = 5_000;
 
+/** So long a call that has already failed may wait for the reason. */
+const reasonMsMax = 100;
+
 /** How channels are made; the credentials are asked for anew when certificates have changed. */
 export interface ChannelFactory {
-  credentials(secure: boolean): ChannelCredentials;
-  readonly options: Readonly<Record<string, string | number>>;
+  credentials(address: EndpointAddress): ChannelCredentials;
+  options(address: EndpointAddress): Record<string, string | number>;
 }
 
 /** One member's address with the connection to it, and what is known about its health. */
@@ -66,13 +69,27 @@ export class Endpoint {
     old.close();
   }
 
+  /** Why there is no connection, in grpc-js's words: they come only with a call. */
+  whyNotReady(): Promise<string> {
+    return new Promise((resolve) => {
+      const state = this.#channel.getConnectivityState(false);
+      if (state === connectivityState.SHUTDOWN) return resolve('closed');
+      const call = this.#channel.createCall('/grpc.health.v1.Health/Check', Date.now() + reasonMsMax, null, null, null);
+      call.start(new Metadata(), {
+        onReceiveMetadata() {},
+        onReceiveMessage() {},
+        onReceiveStatus: ({ details }) => resolve(details),
+      });
+    });
+  }
+
   close(): void {
     this.#channel.close();
   }
 
   #open(): ChannelInterface {
-    const { target, secure } = this.address;
-    const channel = new Channel(target, this.#factory.credentials(secure), { ...this.#factory.options });
+    const { address } = this;
+    const channel = new Channel(address.target, this.#factory.credentials(address), this.#factory.options(address));
     this.#observe(channel);
     return channel;
   }

@@ -1,11 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { checkServerIdentity } from 'node:tls';
 import { type ChannelCredentials, credentials } from '@grpc/grpc-js';
 import { invalidArgument } from '../errors/local-errors.ts';
 import { notice } from './call-events.ts';
 import type { TlsOptions } from './client-options.ts';
+import type { EndpointAddress } from './endpoint-address.ts';
 
 const reloadIntervalMsDefault = 10_000;
+
+/**
+ * Sent as the server's name when the endpoint is an IP address, which TLS does not allow as a name and Node.js refuses; grpc-js has no way
+ * to send none. The certificate is checked against the address all the same.
+ */
+export const nameOfAddress = 'address.invalid';
 
 type Material = readonly [ca: Buffer | null, key: Buffer | null, cert: Buffer | null];
 
@@ -15,7 +23,6 @@ export class TlsSource {
   readonly #onChange: () => void;
   readonly #timer: NodeJS.Timeout | undefined;
   #material: Material;
-  #secure: ChannelCredentials;
 
   /**
    * @param onChange told after changed files have been read; connections made from then on use them
@@ -30,7 +37,7 @@ export class TlsSource {
         pem(options.key) ?? fileNow(options.keyFile),
         pem(options.cert) ?? fileNow(options.certFile),
       ];
-      this.#secure = build(this.#material, options);
+      build(this.#material, options, undefined);
     } catch (error) {
       throw invalidArgument(`TLS cannot be set up: ${error instanceof Error ? error.message : String(error)}`);
     }
@@ -40,8 +47,11 @@ export class TlsSource {
     }
   }
 
-  credentials(secure: boolean): ChannelCredentials {
-    return secure ? this.#secure : credentials.createInsecure();
+  /** The credentials for connections to an endpoint. */
+  credentials({ secure, ip }: EndpointAddress): ChannelCredentials {
+    if (!secure) return credentials.createInsecure();
+    const checkedHost = this.#options.serverName === undefined ? ip : undefined;
+    return build(this.#material, this.#options, checkedHost);
   }
 
   /** Reads the files again. Files that are missing or do not fit together are being replaced: the next turn will find them whole. */
@@ -54,7 +64,7 @@ export class TlsSource {
         pem(cert) ?? (await file(certFile)),
       ];
       if (material.every((bytes, index) => sameBytes(bytes, this.#material[index] ?? null))) return;
-      this.#secure = build(material, this.#options);
+      build(material, this.#options, undefined);
       this.#material = material;
     } catch {
       return;
@@ -68,9 +78,14 @@ export class TlsSource {
   }
 }
 
-function build([ca, key, cert]: Material, options: TlsOptions): ChannelCredentials {
-  if (options.insecureSkipVerify !== true) return credentials.createSsl(ca, key, cert);
-  return credentials.createSsl(ca, key, cert, { rejectUnauthorized: false, checkServerIdentity: () => undefined });
+function build([ca, key, cert]: Material, options: TlsOptions, checkedHost: string | undefined): ChannelCredentials {
+  if (options.insecureSkipVerify === true) {
+    return credentials.createSsl(ca, key, cert, { rejectUnauthorized: false, checkServerIdentity: () => undefined });
+  }
+  if (checkedHost === undefined) return credentials.createSsl(ca, key, cert);
+  return credentials.createSsl(ca, key, cert, {
+    checkServerIdentity: (_name, peer) => checkServerIdentity(checkedHost, peer),
+  });
 }
 
 function pem(given: Uint8Array | string | undefined): Buffer | null {

@@ -265,8 +265,7 @@ export class Transport {
       const remainingMs = this.#remainingMs(state);
       if (remainingMs <= 0) {
         if (state.mayHaveExecuted) throw timeoutError(state.method, state.timeoutMs, true, state.lastError);
-        const names = name === undefined ? this.endpoints.names : [name];
-        throw unreachableError(state.method, names, state.timeoutMs, state.lastError);
+        throw unreachableError(state.method, await this.endpoints.whyNotReady(name), state.timeoutMs, state.lastError);
       }
       await this.endpoints.waitForChange(name, remainingMs, signal);
       const endpoint = this.endpoints.pick(name);

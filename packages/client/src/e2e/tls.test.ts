@@ -13,7 +13,7 @@ describe.each(serversUnderTest())('TLS with %s', (kind) => {
   let server: ServerProcess;
 
   /** Makes `name.crt` and `name.key`, signed by `signer` or by itself. */
-  function certify(name: string, signer?: string): void {
+  function certify(name: string, signer?: string, subject = 'IP:127.0.0.1'): void {
     const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-keyout', file(`${name}.key`)];
     const signed =
       signer === undefined
@@ -24,7 +24,7 @@ describe.each(serversUnderTest())('TLS with %s', (kind) => {
             '-CAkey',
             file(`${signer}.key`),
             '-addext',
-            'subjectAltName=IP:127.0.0.1',
+            `subjectAltName=${subject}`,
             '-addext',
             'basicConstraints=critical,CA:FALSE',
           ];
@@ -92,6 +92,15 @@ describe.each(serversUnderTest())('TLS with %s', (kind) => {
     await expect(distrustful.kv.get('k', { timeoutMs: 300 })).rejects.toMatchObject({ code: 'unreachable' });
     await using credulous = new EtcdClient({ endpoints: server.endpoint, tls: { ...own, insecureSkipVerify: true } });
     expect(await credulous.kv.get('k')).toBeUndefined();
+  });
+
+  it('a certificate has to be for the address, or the name, that was asked for', async () => {
+    certify('elsewhere', 'authority', 'DNS:elsewhere.test');
+    const args = ['--cert-file', file('elsewhere.crt'), '--key-file', file('elsewhere.key')];
+    const tls = { caFile: file('authority.crt'), serverName: 'elsewhere.test' };
+    await using other = await ServerProcess.start(kind, { scheme: 'https', args, client: { tls } });
+    await using client = new EtcdClient({ endpoints: other.endpoint, tls: { caFile: file('authority.crt') } });
+    await expect(client.kv.get('k', { timeoutMs: 300 })).rejects.toMatchObject({ code: 'unreachable' });
   });
 
   it('files that are missing are an error at once', () => {

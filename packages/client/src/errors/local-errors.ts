@@ -25,14 +25,9 @@ export function timeoutError(what: string, timeoutMs: number, mayHaveExecuted: b
 }
 
 /** Nothing could be sent, since no endpoint was connected in time. */
-export function unreachableError(
-  what: string,
-  endpoints: readonly string[],
-  timeoutMs: number,
-  cause?: unknown,
-): EtcdError {
+export function unreachableError(what: string, reasons: string, timeoutMs: number, cause?: unknown): EtcdError {
   return new EtcdError('unreachable', {
-    message: `${what}: none of ${endpoints.join(', ')} could be reached within ${timeoutMs} ms`,
+    message: `${what}: no endpoint could be reached within ${timeoutMs} ms\n${reasons}`,
     grpcCode: grpcUnavailable,
     mayHaveExecuted: false,
     cause,
