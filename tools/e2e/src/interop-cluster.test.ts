@@ -129,18 +129,20 @@ describe('three members of etcd 3.5', () => {
   });
 
   it('become ours on the same data directories, go back as long as one of them is etcd, and then no more', async () => {
-    await using cluster = await Cluster.start([{ kind: 'etcd' }, { kind: 'etcd' }, { kind: 'etcd' }]);
+    // Each finds a snapshot of the other in its directory, and a log that goes on after it.
+    const founder: MemberOptions = { kind: 'etcd', flags: ['--snapshot-count=500'] };
+    await using cluster = await Cluster.start([founder, founder, founder]);
     const { members } = cluster;
     using view = new ClusterView();
-    await using load = new WriteLoad({ endpoints: cluster.endpoints, perSecond: 300 });
-    await load.more(100);
+    await using load = new WriteLoad({ endpoints: cluster.endpoints, perSecond: 1000 });
+    await load.more(800);
     const become = async (member: MemberProcess, kind: ServerKind) => {
       load.target(endpointsOf(members.filter((other) => other !== member)));
       await member.stop('SIGTERM');
       member.restart(kind);
       await member.ready();
       load.target(cluster.endpoints);
-      await load.more(100);
+      await load.more(800);
     };
     const [first, second, third] = members as [MemberProcess, MemberProcess, MemberProcess];
     await become(first, 'quorate');
