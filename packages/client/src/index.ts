@@ -63,6 +63,7 @@ export type { Isolation, StmOptions, StmResult, StmTransaction, StmWork } from '
 // Copies of ranges.
 
 export type { Cache, CacheEvents, CacheOptions } from './cache/cache.ts';
+export type { Leasing } from './leasing/leasing.ts';
 export { copyMirror } from './mirror/copy-mirror.ts';
 export type { CopyOptions, Mirror, MirrorOptions } from './mirror/mirror.ts';
 

@@ -7,6 +7,7 @@ import type { KeySelector } from './kv/key-range.ts';
 import { createKv, type Kv } from './kv/kv.ts';
 import type { KvBackend } from './kv/kv-backend.ts';
 import type { Leases } from './lease/lease.ts';
+import { createLeasing, type Leasing } from './leasing/leasing.ts';
 import { createMutex } from './lock/create-mutex.ts';
 import type { Mutex } from './lock/lock.ts';
 import { createMirror } from './mirror/create-mirror.ts';
@@ -44,6 +45,8 @@ export interface Store {
   mirror(options?: MirrorOptions): Mirror;
   /** The same store, seen through keys that all begin with `start`, which callers do not see. */
   namespace(start: BytesLike): Store;
+  /** Keys whose reads cost no request until somebody else writes them; `start` is where it is written who holds what. */
+  leasing(start: BytesLike, options?: SessionOptions): Promise<Leasing>;
   /** The same store, whose reads never go back behind what this view has seen, also when serializable. */
   ordered(): Store;
 }
@@ -103,6 +106,10 @@ export class BackendStore implements Store {
       watch: namespacedWatch(watch, start),
       leases: new NamespacedLeases(leases, start),
     });
+  }
+
+  leasing(start: BytesLike, options: SessionOptions = {}): Promise<Leasing> {
+    return createLeasing(this, this.#backends.kv, start, options);
   }
 
   ordered(): Store {

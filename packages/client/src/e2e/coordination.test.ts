@@ -5,9 +5,11 @@ import { EtcdClient } from '../client.ts';
 import { text } from '../kv/bytes.ts';
 import { prefix } from '../kv/key-range.ts';
 import { op } from '../kv/op.ts';
+import { copyMirror } from '../mirror/copy-mirror.ts';
 import type { Isolation } from '../stm/stm.ts';
 import { ServerProcess } from './server-process.ts';
 import { serversUnderTest } from './server-program.ts';
+import { TcpProxy } from './tcp-proxy.ts';
 
 describe.each(serversUnderTest())('coordination on %s', (kind) => {
   let server: ServerProcess;
@@ -361,6 +363,48 @@ describe.each(serversUnderTest())('coordination on %s', (kind) => {
       expect(events.map(({ key }) => text(key))).toEqual([`${from}late`]);
       break;
     }
+  });
+
+  it('a mirror is copied, and kept up, until its signal fires', async () => {
+    for (let index = 0; index < 5; index++) await client.kv.put(`${name}/from/${index}`, String(index));
+    const stop = new AbortController();
+    const options = {
+      prefix: `${name}/from/`,
+      destinationPrefix: `${name}/to/`,
+      operationsMax: 2,
+      signal: stop.signal,
+    };
+    const copying = copyMirror(client, client.kv, options);
+    await expect.poll(async () => (await client.kv.range(prefix(`${name}/to/`))).count).toBe(5);
+    await client.kv
+      .txn()
+      .do(op.put(`${name}/from/0`, 'changed'), op.delete(`${name}/from/1`))
+      .commit();
+    await client.kv.put(`${name}/from/0`, 'again');
+    await expect.poll(() => client.kv.getText(`${name}/to/0`)).toBe('again');
+    expect(await client.kv.get(`${name}/to/1`)).toBeUndefined();
+    stop.abort();
+    expect(await copying).toBe(8);
+  });
+
+  it('a cache that fell behind a compaction is read anew, and tells what has changed', async () => {
+    await using proxy = await TcpProxy.start(server.port);
+    await using far = new EtcdClient({ endpoints: proxy.endpoint });
+    for (const key of ['kept', 'changed', 'deleted']) await client.kv.put(`${name}/${key}`, 'before');
+    await using cache = far.cache(prefix(`${name}/`));
+    await cache.ready;
+    const heard: string[] = [];
+    cache.on('event', ({ type, key }) => heard.push(`${type} ${text(key).slice(name.length + 1)}`));
+    const resync = once(cache, 'resync');
+    proxy.refuse();
+    await client.kv.put(`${name}/changed`, 'after');
+    await client.kv.put(`${name}/new`, 'after');
+    const { revision } = await client.kv.delete(`${name}/deleted`);
+    await client.kv.compact(revision);
+    proxy.refuse(false);
+    expect((await resync)[0]).toBeGreaterThanOrEqual(revision);
+    expect(heard.sort()).toEqual(['delete deleted', 'put changed', 'put new']);
+    expect(cache.size).toBe(3);
   });
 
   it('an ordered view goes on reading', async () => {

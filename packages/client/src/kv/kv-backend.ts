@@ -17,7 +17,7 @@ import { readMessages } from '../connection/read-messages.ts';
 import type { Transport } from '../connection/transport.ts';
 import { onlyReads } from './only-reads.ts';
 
-/** The rpcs behind {@link Kv}. Namespaces and ordering are backends around another one. */
+/** The rpcs behind {@link Kv}. Namespaces, ordering and leasing are backends around another one. */
 export interface KvBackend {
   range(request: RangeRequest, options: CallOptions): Promise<RangeResponse>;
   /** One attempt; etcd has the rpc from 3.7 on. */
