@@ -35,6 +35,19 @@ describe('a lone member', () => {
   });
 });
 
+describe('a member that would have to check permissions', () => {
+  it('does not start, and leaves the database as it is', async () => {
+    const cluster = new TestCluster(1);
+    await cluster.start();
+    const [only] = cluster.members;
+    if (!only) throw new Error('no member');
+    only.member.state.backend.put('auth', new TextEncoder().encode('authEnabled'), Uint8Array.of(1));
+    await only.stop();
+    await expect(only.start()).rejects.toThrow('authentication is enabled');
+    await expect(only.start()).rejects.toThrow('authentication is enabled');
+  });
+});
+
 describe('three members', () => {
   it('agree on what each of them writes', async () => {
     const cluster = new TestCluster(3);

@@ -5,7 +5,7 @@ import { formatId } from '@quorate/snapshot';
 import type { ClusterMember } from '../cluster/cluster-member.ts';
 import { decodeConfigChangeContext, decodeMember } from '../cluster/member-json.ts';
 import type { MembershipChange } from '../cluster/membership.ts';
-import { MemberError } from '../member-error.ts';
+import { FatalMemberError, MemberError } from '../member-error.ts';
 import type { MemberObserver } from '../member-options.ts';
 import type { PendingProposals } from '../proposal/pending-proposals.ts';
 import type { MemberState } from '../state/member-state.ts';
@@ -56,14 +56,19 @@ export class EntryApplier {
       this.#options.onTermBegun();
       return;
     }
-    const { pending, state, onClusterVersion, logger } = this.#options;
+    const { pending, state, onClusterVersion } = this.#options;
     const id = requestIdOf(entry.data);
     // What this member proposed is at hand in decoded form.
     const logged = pending.requestOf(id) ?? unwrapRequest(entry.data);
     if (logged.kind === 'v2') {
       applyV2Request(logged.request, state.membership, state.clusterStore, onClusterVersion);
-    } else if (logged.kind === 'unknown') {
-      logger.warn('an entry of the log holds a request that this version does not know', { index: entry.index });
+    } else if (logged.kind === 'unsupported') {
+      // Passing it over would let this member's state differ from the others', and serve without the permissions they ask for.
+      throw new FatalMemberError(
+        `entry ${entry.index} of the log holds a request that this version cannot carry out (${logged.name}); go on with an etcd ` +
+          'that can, on the same data directory',
+      );
+    } else if (logged.kind === 'nothing') {
       pending.reject(id, new MemberError('unknown-method'));
     } else {
       this.#answer(id, logged);

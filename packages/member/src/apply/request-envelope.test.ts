@@ -1,4 +1,11 @@
-import { InternalRaftRequest, PutRequest, RequestHeader, V2Request } from '@quorate/protocol';
+import {
+  AuthEnableRequest,
+  InternalRaftRequest,
+  PutRequest,
+  RangeRequest,
+  RequestHeader,
+  V2Request,
+} from '@quorate/protocol';
 import { describe, expect, it } from 'vitest';
 import { requestIdOf, unwrapRequest, wrapRequest } from './request-envelope.ts';
 
@@ -27,6 +34,16 @@ describe('a request in the log', () => {
     expect(Buffer.from(unwrapped.request.value).toString()).toBe('v'.repeat(300));
     expect(requestIdOf(InternalRaftRequest.encode(InternalRaftRequest.create({ id: 5n, put })))).toBe(5n);
     expect(requestIdOf(new Uint8Array(0))).toBe(0n);
+  });
+
+  it('may change nothing, or be beyond this version', () => {
+    const range = RangeRequest.create({ key: Buffer.from('k') });
+    expect(unwrapRequest(InternalRaftRequest.encode(InternalRaftRequest.create({ id: 1n, range })))).toEqual({
+      kind: 'nothing',
+    });
+    const enable = InternalRaftRequest.create({ id: 1n, authEnable: AuthEnableRequest.create() });
+    expect(unwrapRequest(InternalRaftRequest.encode(enable))).toEqual({ kind: 'unsupported', name: 'authEnable' });
+    expect(unwrapRequest(Uint8Array.of(8, 1)).kind).toBe('unsupported');
   });
 
   it('may be a bare one of etcd 3.5', () => {

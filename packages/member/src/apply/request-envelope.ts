@@ -110,11 +110,39 @@ export function requestIdOf(data: Uint8Array): bigint {
   return 0n;
 }
 
-/** What an entry asks for: a request that this member carries out, one of etcd 3.5's old kind, or one it does not know. */
+/** Requests that pass through the log without changing anything. */
+const withoutEffect = [
+  'range',
+  'authenticate',
+  'authStatus',
+  'authUserGet',
+  'authUserList',
+  'authRoleGet',
+  'authRoleList',
+  'downgradeVersionTest',
+] as const;
+
+/** Requests that change what this version does not keep: users, roles and permissions. */
+const unsupported = [
+  'authEnable',
+  'authDisable',
+  'authUserAdd',
+  'authUserDelete',
+  'authUserChangePassword',
+  'authUserGrantRole',
+  'authUserRevokeRole',
+  'authRoleAdd',
+  'authRoleDelete',
+  'authRoleGrantPermission',
+  'authRoleRevokePermission',
+] as const;
+
+/** What an entry asks for: a request that this member carries out, one of etcd 3.5's old kind, nothing, or what it cannot do. */
 export type UnwrappedRequest =
   | LoggedRequest
   | { readonly kind: 'v2'; readonly request: V2Request }
-  | { readonly kind: 'unknown' };
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'unsupported'; readonly name: string };
 
 /** Decodes an entry's data. Throws a DecodeError when it is no request at all. */
 export function unwrapRequest(data: Uint8Array): UnwrappedRequest {
@@ -130,5 +158,7 @@ export function unwrapRequest(data: Uint8Array): UnwrappedRequest {
     const request = envelope[kind];
     if (request !== undefined) return { kind, request } as LoggedRequest;
   }
-  return envelope.v2 ? { kind: 'v2', request: envelope.v2 } : { kind: 'unknown' };
+  if (envelope.v2) return { kind: 'v2', request: envelope.v2 };
+  if (withoutEffect.some((name) => envelope[name] !== undefined)) return { kind: 'nothing' };
+  return { kind: 'unsupported', name: unsupported.find((name) => envelope[name] !== undefined) ?? 'an unknown one' };
 }

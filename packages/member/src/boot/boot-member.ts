@@ -148,10 +148,21 @@ async function agree(
         `${lastIndex}: they do not belong together, or the log lost its end; add the member anew with an empty data directory`,
     );
   }
+  refuseAuthEnabled(layout, state);
   consistentIndex.confState ??= log.snapshot.confState;
   let { hardState, entries } = log;
   if (options.forceNewCluster && isRestart) ({ hardState, entries } = await forceNewCluster(log, state, options));
   return raftStorage(log, state, hardState, entries);
+}
+
+/** This version checks no permissions: serving a database that asks for them would open it to everybody. */
+function refuseAuthEnabled(layout: DataLayout, state: MemberState): void {
+  const enabled = state.backend.get('auth', new TextEncoder().encode('authEnabled'));
+  if (enabled?.[0] !== 1) return;
+  throw new FatalMemberError(
+    `authentication is enabled in ${layout.databasePath}, which this version cannot enforce: disable it first (with the etcd that ` +
+      'wrote it: "etcdctl auth disable"), or go on with that etcd; nothing was changed',
+  );
 }
 
 function raftStorage(
