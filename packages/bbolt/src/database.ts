@@ -30,6 +30,7 @@ export class Database {
   #writer: Writer | undefined;
   #openReadTransactions = 0;
   #isClosed = false;
+  #hasGivenUpPlace = false;
   #defragmentation: Promise<DefragmentResult> | undefined;
   /** Files that were replaced and that readers may still see. */
   readonly #retired = new Set<Store>();
@@ -158,6 +159,7 @@ export class Database {
    */
   async defragment(options: DefragmentOptions): Promise<DefragmentResult> {
     this.#requireUsable();
+    this.#requirePlace();
     if (this.#options?.readOnly) {
       throw new DatabaseError('read-only', `${this.path} was opened only to be read`);
     }
@@ -170,6 +172,15 @@ export class Database {
     } finally {
       this.#defragmentation = undefined;
     }
+  }
+
+  /**
+   * To be called before another file is put at this database's path: a defragmentation that goes on is stopped, or ends when it has
+   * come too far, and none begins any more, so that its result never takes the place of that file. All else goes on.
+   */
+  async giveUpPlace(): Promise<void> {
+    this.#hasGivenUpPlace = true;
+    await this.#defragmentation?.catch(() => undefined);
   }
 
   /** Waits for the commits in flight, unlocks and closes the file. An open write transaction is rolled back. */
@@ -186,6 +197,12 @@ export class Database {
       for (const store of [...this.#retired, this.#store]) {
         await store.close();
       }
+    }
+  }
+
+  #requirePlace(): void {
+    if (this.#hasGivenUpPlace) {
+      throw new DatabaseError('closed', `${this.path}: another file is about to take its place`);
     }
   }
 
@@ -220,7 +237,10 @@ export class Database {
       get isWriting() {
         return db.#writer !== undefined && db.#writer.changes > 0;
       },
-      requireUsable: () => this.#requireUsable(),
+      requireUsable: () => {
+        this.#requireUsable();
+        this.#requirePlace();
+      },
       beginReader: () => this.#beginReader(this.#store),
       onWriterEnd: (callback) => {
         this.#writerWatch = callback;

@@ -111,6 +111,24 @@ test('a database closed in the middle removes the temporary file and says so', a
   expect(disk.paths()).toEqual(['/d/db', '/d/other']);
 });
 
+test('a database whose file is about to be replaced is not put in its place again', async () => {
+  const disk = newDisk();
+  const db = await Database.open({ disk, path });
+  await fillAndThin(db);
+  const defragmentation = db.defragment({ clock: new HastyClock(), tempPath }).catch((error: unknown) => error);
+  await db.giveUpPlace();
+  const other = new Uint8Array(10).fill(1);
+  disk.place(path, other);
+  await expect(db.defragment({ clock: new HastyClock(), tempPath })).rejects.toThrow('about to take its place');
+  expect(await defragmentation).toMatchObject({ code: 'closed' });
+  const tx = db.beginWrite();
+  tx.createBucketIfMissing('still');
+  await tx.commit();
+  await db.close();
+  expect(disk.contents(path)).toEqual(other);
+  expect(disk.paths()).toEqual(['/d/db', '/d/other']);
+});
+
 test('compact copies a closed file without its free pages and leaves it as it is', async () => {
   const disk = newDisk();
   const db = await Database.open({ disk, path });

@@ -101,6 +101,8 @@ export class SnapshotExchange {
     logger.info('applying snapshot', { 'incoming-leader-snapshot-index': index });
     await saveSnapFile(disk, layout.snapDirectory, snapshot);
     await wal.saveSnapshot({ index, term, confState });
+    // A defragmentation of the old database would put its result in the place of the new one.
+    await state.backend.database.giveUpPlace();
     await disk.rename(received, layout.databasePath);
     await disk.syncDirectory(layout.snapDirectory);
     logger.info('applySnapshot: opened snapshot backend', { 'snapshot-index': index });
