@@ -88,12 +88,12 @@ export abstract class Client {
   }
 
   /** Asks the member it talks to. A failure has it talk to another from then on. */
-  protected async ask<T>(action: (member: Member) => T | Promise<T>): Promise<T> {
+  protected async ask<T>(action: (member: Member) => T | Promise<T>, withinMs = answerMsMax): Promise<T> {
     const { clock } = this.cluster;
     const machine = this.endpoint;
     try {
       const { promise: late, reject } = Promise.withResolvers<never>();
-      const timer = clock.setTimer(answerMsMax, () => reject(new Error('the client waited long enough')));
+      const timer = clock.setTimer(withinMs, () => reject(new Error('the client waited long enough')));
       return await Promise.race([machine.call(action), late]).finally(() => timer.cancel());
     } catch (error) {
       if (!isRefusal(error) || error instanceof ConnectionLost) {

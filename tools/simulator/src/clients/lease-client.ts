@@ -2,7 +2,9 @@ import type { LeaseRecord } from '../checks/lease-check.ts';
 import { Client } from './client.ts';
 import { grantLease, putWithLease, renewLease, revokeLease } from './lease-requests.ts';
 
-const ttlSecondsMax = 6;
+const ttlSecondsMax = 8;
+/** A client that waits for one renewal longer than this may lose its lease over it, so it asks another member, in milliseconds. */
+const renewalMsMax = 800;
 
 /** Takes a lease, puts a key under it, keeps it alive for a while, and then revokes it or lets it run out; again and again. */
 export class LeaseClient extends Client {
@@ -23,18 +25,17 @@ export class LeaseClient extends Client {
     const id = (BigInt(this.random.word()) << 16n) | BigInt(number);
     const key = `lease/${this.name}/${number}`;
     const ttl = 1 + this.random.below(ttlSecondsMax);
-    const lease: LeaseRecord = {
-      id,
-      key,
-      ttlSeconds: ttl,
-      renewedMs: [],
-      revokedMs: undefined,
-      putRevision: undefined,
-    };
     const askedMs = this.#nowMs;
     try {
       const granted = await this.ask((member) => grantLease(member, id, ttl));
-      lease.renewedMs.push(askedMs);
+      const lease: LeaseRecord = {
+        id,
+        key,
+        ttlSeconds: granted,
+        renewedMs: [askedMs],
+        revokedMs: undefined,
+        putRevision: undefined,
+      };
       this.leases.push(lease);
       this.tell(() => `has lease ${id} for ${granted} s`);
       lease.putRevision = await this.ask((member) => putWithLease(member, key, this.name, id));
@@ -47,12 +48,12 @@ export class LeaseClient extends Client {
   }
 
   async #keepAlive(lease: LeaseRecord): Promise<void> {
-    const times = this.random.below(8);
+    const times = this.random.below(16);
     for (let at = 0; at < times && !this.isStopping; at++) {
       await this.sleep(lease.ttlSeconds * (100 + this.random.below(400)));
       const askedMs = this.#nowMs;
       try {
-        const ttl = await this.ask((member) => renewLease(member, lease.id));
+        const ttl = await this.ask((member) => renewLease(member, lease.id), renewalMsMax);
         this.tell(() => `renewed lease ${lease.id}: ${ttl}`);
         if (ttl === undefined) return;
         lease.renewedMs.push(askedMs);

@@ -17,6 +17,8 @@ export type Wiretap = (message: RaftMessage, fate: 'sent' | 'lost' | 'blocked') 
 /** A connection is taken for broken when a snapshot has not got through in this time, in milliseconds. */
 const snapshotTimeoutMs = 10_000;
 const snapshotChunkMs = 0.5;
+/** A question to a member that does not answer is given up after so long, in milliseconds. */
+const callMsMax = 1500;
 
 /** Carries messages between members as bytes: late, twice, in another order, or not at all. */
 export class SimulatedNetwork {
@@ -99,7 +101,7 @@ export class SimulatedNetwork {
       call().then(resolve, reject);
     });
     // A connection to a process that is dead or does not run hangs until somebody gives up.
-    const timer = this.#clock.setTimer(5000, () => reject(new Error('no answer')));
+    const timer = this.#clock.setTimer(callMsMax, () => reject(new Error('no answer')));
     const result = await promise.finally(() => timer.cancel());
     await this.#travel(to, from.id);
     return result;
