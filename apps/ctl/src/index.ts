@@ -1,1 +1,1 @@
-export { loadTool, processIo, runCtl, type ToolName, toolNames } from '@quorate/ctl';
+export { databaseWorks } from './database/database-works.ts';

@@ -2,9 +2,9 @@
 import { enableCompileCache } from 'node:module';
 import { basename } from 'node:path';
 
-// Starting is most of the time of a short command; compiled code is kept in the user's cache.
+// Starting is most of the time of a short command: what was compiled once is kept.
 enableCompileCache();
 const { loadTool, processIo, runCtl } = await import('@quorate/ctl');
+const { databaseWorks } = await import('./database/database-works.ts');
 const name = process.env.QUORATECTL_NAME ?? basename(process.argv[1] ?? '');
-const code = await runCtl(await loadTool(name), process.argv.slice(2), processIo());
-process.exit(code);
+process.exit(await runCtl(await loadTool(name, databaseWorks), process.argv.slice(2), processIo()));

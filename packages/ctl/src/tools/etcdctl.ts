@@ -1,33 +1,37 @@
-import type { CommandSpec, Tool } from '../command-spec.ts';
-import { endpointCommand } from '../commands/endpoint/endpoint-commands.ts';
-import { kvCommands } from '../commands/kv/kv-commands.ts';
-import { leaseCommand } from '../commands/lease/lease-commands.ts';
-import { memberCommands } from '../commands/member/member-commands.ts';
+import type { Tool } from '../command-spec.ts';
+import {
+  snapshotCommand,
+  snapshotRestoreCommand,
+  snapshotSaveCommand,
+  snapshotStatusCommand,
+} from '../commands/snapshot/snapshot-commands.ts';
+import { clusterCommands } from './cluster-commands.ts';
+import { completionCommands, helpCommand, optionsCommand, versionCommand } from './common-commands.ts';
 import { clusterFlags } from './global-flags.ts';
 import { etcdApiVersion, etcdVersion } from './versions.ts';
 
-/** The commands that talk to a cluster. */
-export const clusterCommands: readonly CommandSpec[] = [
-  ...kvCommands,
-  leaseCommand,
-  ...memberCommands,
-  endpointCommand,
-];
-
-const version: CommandSpec = {
-  name: 'version',
-  short: 'Prints the version of etcdctl',
-  load: async () => (await import('../commands/version.ts')).version,
-};
+const name = 'etcdctl';
 
 /** What etcd's `etcdctl` does, under its name. */
 export const etcdctl: Tool = {
-  name: 'etcdctl',
+  name,
   root: {
-    name: 'etcdctl',
+    name,
     short: 'A simple command line client for etcd3.',
     persistentFlags: clusterFlags,
-    subcommands: [...clusterCommands, version],
+    subcommands: [
+      ...clusterCommands,
+      // Up to etcd 3.5 these two were etcdctl's; scripts still call them.
+      snapshotCommand([
+        snapshotSaveCommand,
+        { ...snapshotRestoreCommand, hidden: true },
+        { ...snapshotStatusCommand, hidden: true },
+      ]),
+      versionCommand(name),
+      helpCommand,
+      optionsCommand,
+      ...completionCommands(name),
+    ],
   },
   environmentPrefix: 'ETCDCTL',
   helpStyle: 'etcdctl',

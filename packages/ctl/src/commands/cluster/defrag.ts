@@ -1,0 +1,27 @@
+import { DefragmentRequest, services } from '@quorate/protocol';
+import type { CommandContext } from '../../command-context.ts';
+import { Cluster } from '../../connection/cluster.ts';
+import { CtlError, exitCode } from '../../ctl-error.ts';
+import { formatDuration } from '../../text/go-duration.ts';
+import { chosenEndpoints } from '../endpoint/endpoints.ts';
+
+/** `defrag`: one member after the other, so that the others serve meanwhile. */
+export async function defrag(context: CommandContext): Promise<number> {
+  const { flags, io } = context;
+  using cluster = await Cluster.connect(context);
+  let code: number = exitCode.ok;
+  for (const endpoint of await chosenEndpoints(cluster, flags.bool('cluster'))) {
+    const startMs = performance.now();
+    const took = () => formatDuration(performance.now() - startMs);
+    try {
+      const { Defragment } = services['etcdserverpb.Maintenance'];
+      await cluster.write(Defragment, DefragmentRequest.create(), { endpoint });
+      io.stdout.write(`Finished defragmenting etcd member[${endpoint}]. took ${took()}\n`);
+    } catch (error) {
+      if (!(error instanceof CtlError)) throw error;
+      io.stderr.write(`Failed to defragment etcd member[${endpoint}]. took ${took()}. (${error.message})\n`);
+      code = exitCode.error;
+    }
+  }
+  return code;
+}

@@ -1,0 +1,22 @@
+import { DiskError } from '@quorate/ports';
+import { SnapshotError } from '@quorate/snapshot';
+import { CtlError, exitCode } from '../../ctl-error.ts';
+
+/** What to try next, by the codes of snapshots. */
+const hints: Readonly<Record<string, string>> = {
+  'no-hash': 'If the file is the `db` of a data directory and no snapshot, say --skip-hash-check.',
+  'hash-mismatch': 'The file was damaged after it was saved: take another snapshot.',
+  'not-empty': 'Choose a --data-dir that is not there yet.',
+};
+
+/** A failure with files, as the end of a command. */
+export function fileFailure(error: unknown): unknown {
+  if (error instanceof CtlError) return error;
+  if (error instanceof SnapshotError) {
+    const code = error.code === 'invalid-option' ? exitCode.badArguments : exitCode.error;
+    return new CtlError(code, error.message, hints[error.code]);
+  }
+  if (error instanceof DiskError) return new CtlError(exitCode.error, error.message);
+  // Errors of the log and the database are told as they are, not as a failure of the program.
+  return error instanceof Error && 'code' in error ? new CtlError(exitCode.error, error.message) : error;
+}
