@@ -1,0 +1,4 @@
+/** What a server made of a request: a message, or a gRPC error. */
+export type Answer =
+  | { readonly kind: 'message'; readonly message: object }
+  | { readonly kind: 'error'; readonly code: number; readonly text: string };
