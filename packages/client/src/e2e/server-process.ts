@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { EtcdClient } from '../client.ts';
 import type { ClientOptions } from '../connection/client-options.ts';
+import { isEtcdError } from '../errors/etcd-error.ts';
 import { freePort } from './free-port.ts';
 import { type ServerKind, serverProgram } from './server-program.ts';
 
@@ -94,14 +95,14 @@ export class ServerProcess implements AsyncDisposable {
     this.#child = child;
   }
 
-  /** Resolves when a linearizable read is answered. */
+  /** Resolves when a linearizable read is answered, and the cluster has agreed on its version, before which auth is not to be had. */
   async ready(): Promise<void> {
     await using client = new EtcdClient({ ...this.#client, endpoints: this.endpoint });
     try {
       await client.kv.get('is-ready', { timeoutMs: startMsMax });
+      while (await client.auth.status().then(isNever, isNotCapable)) await delay(20);
     } catch (error) {
-      if (error instanceof Error && 'code' in error && ['permission-denied', 'user-empty'].includes(String(error.code)))
-        return;
+      if (isEtcdError(error) && (error.code === 'permission-denied' || error.code === 'user-empty')) return;
       throw new Error(`${this.#kind} did not start; the end of its output:\n${this.#output}`, { cause: error });
     }
   }
@@ -158,3 +159,6 @@ export async function startCluster(kind: ServerKind): Promise<readonly ServerPro
   await Promise.all(members.map((member) => member.ready()));
   return members;
 }
+
+const isNever = () => false;
+const isNotCapable = (error: unknown) => isEtcdError(error) && error.code === 'not-capable';

@@ -9,6 +9,9 @@ const method = services['etcdserverpb.Lease'].LeaseKeepAlive;
 /** A lease is prolonged when a third of its time is over: two more attempts fit before it ends. */
 const renewalFraction = 1 / 3;
 
+/** From this part of its time on a lease counts as lost: the rest is for timers that fire late and clocks that run apart. */
+const lossFraction = 0.9;
+
 /** An answer is waited for so long at least before another member is asked. */
 const answerMsMin = 500;
 
@@ -28,7 +31,7 @@ interface KeptLease {
   /** More than one when a lease is adopted again. */
   readonly holders: Set<LeaseHolder>;
   ttlMs: number;
-  /** From here on the server may have let go of the lease: counted from when the last request answered was sent. */
+  /** From here on the lease counts as lost: counted from when the last request answered was sent, so before the server lets go of it. */
   deadlineMs: number;
   dueMs: number;
   /** When the request that waits for an answer was sent. */
@@ -63,7 +66,7 @@ export class LeaseKeeper {
       id,
       holders,
       ttlMs,
-      deadlineMs: sentMs + ttlMs,
+      deadlineMs: sentMs + ttlMs * lossFraction,
       dueMs: sentMs + ttlMs * renewalFraction,
       sentMs: undefined,
     };
@@ -84,7 +87,7 @@ export class LeaseKeeper {
     const due: KeptLease[] = [];
     let isStuck = false;
     for (const lease of this.#leases.values()) {
-      if (nowMs >= lease.deadlineMs) this.#lose(lease, `was not prolonged within ${lease.ttlMs} ms`);
+      if (nowMs >= lease.deadlineMs) this.#lose(lease, `could not be prolonged in time: it has ${lease.ttlMs} ms`);
       else if (lease.sentMs === undefined && nowMs >= lease.dueMs) due.push(lease);
       else if (lease.sentMs !== undefined && nowMs >= answerDueMs(lease)) isStuck = true;
     }
@@ -149,7 +152,7 @@ export class LeaseKeeper {
     const sentMs = lease.sentMs ?? performance.now();
     lease.sentMs = undefined;
     lease.ttlMs = ttl * 1000;
-    lease.deadlineMs = sentMs + lease.ttlMs;
+    lease.deadlineMs = sentMs + lease.ttlMs * lossFraction;
     lease.dueMs = sentMs + lease.ttlMs * renewalFraction;
     for (const holder of lease.holders) holder.alive(ttl);
     this.#schedule();
