@@ -131,6 +131,18 @@ describe('three members', () => {
     );
   });
 
+  it('take in neither a voter nor a learner while one of them is away', async () => {
+    const cluster = new TestCluster(3);
+    await cluster.start();
+    const [away] = cluster.followers;
+    if (!away) throw new Error('no follower');
+    cluster.network.isolate(away.id);
+    for (const isLearner of [false, true]) {
+      const added = cluster.leader.member.membershipRequests.add({ ...memberOf(4n), isLearner });
+      await expect(cluster.finish(added)).rejects.toThrow('unhealthy cluster');
+    }
+  });
+
   it('let a learner follow, and promote it when it is level', async () => {
     const cluster = new TestCluster(3);
     await cluster.start();

@@ -64,13 +64,16 @@ function textOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-function promotionRefused(error: unknown): PeerRequestError {
-  const code = error instanceof MemberError ? error.code : undefined;
-  const status =
-    code === 'member-not-found'
-      ? notFound
-      : code === 'member-not-learner' || code === 'learner-not-ready'
-        ? preconditionFailed
-        : internalError;
-  return new PeerRequestError(status, textOf(error), { cause: error });
+/** etcd's members tell the refusals apart by these texts, and ask again and again at any other. */
+function promotionRefused(cause: unknown): PeerRequestError {
+  switch (cause instanceof MemberError ? cause.code : undefined) {
+    case 'member-not-found':
+      return new PeerRequestError(notFound, 'membership: ID not found', { cause });
+    case 'member-not-learner':
+      return new PeerRequestError(preconditionFailed, 'membership: can only promote a learner member', { cause });
+    case 'learner-not-ready':
+      return new PeerRequestError(preconditionFailed, textOf(cause), { cause });
+    default:
+      return new PeerRequestError(internalError, textOf(cause), { cause });
+  }
 }

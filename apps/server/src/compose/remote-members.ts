@@ -33,12 +33,10 @@ export function remoteMembers(http: PeerHttp): RemoteMembers {
   };
 }
 
-/** The leader answers with etcd's text; the client is told the same. */
+/** What the leader's refusal means, as etcd's members read it: the one text is a part of the other, and 404 needs none. */
 function promotionError(error: unknown): unknown {
-  if (!(error instanceof PeerError) || error.status === undefined) return error;
-  for (const code of ['member-not-found', 'member-not-learner', 'learner-not-ready'] as const) {
-    const known = new MemberError(code);
-    if (error.message.includes(known.message.replace(/^etcdserver: /, ''))) return known;
-  }
-  return error;
+  if (!(error instanceof PeerError)) return error;
+  if (error.status === 404) return new MemberError('member-not-found');
+  if (error.status !== 412) return error;
+  return new MemberError(error.message.includes('in sync with leader') ? 'learner-not-ready' : 'member-not-learner');
 }

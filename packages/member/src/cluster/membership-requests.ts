@@ -40,8 +40,9 @@ export class MembershipRequests {
   async add(member: ClusterMember): Promise<readonly ClusterMember[]> {
     const { membership, strictReconfigCheck, propose } = this.#options;
     membership.validate({ kind: 'add', member });
-    if (strictReconfigCheck && !member.isLearner) {
-      if (!membership.isReadyFor('add')) throw new MemberError('not-enough-started-members');
+    if (strictReconfigCheck) {
+      // A learner does not count for the quorum, but a cluster that is not whole has enough to do as it is.
+      if (!member.isLearner && !membership.isReadyFor('add')) throw new MemberError('not-enough-started-members');
       if (!this.#isConnectedToAll()) throw new MemberError('unhealthy');
     }
     return propose({
