@@ -12,10 +12,10 @@ import { ServerProcess, startCluster } from './server-process.ts';
 import { serversUnderTest } from './server-program.ts';
 import { TcpProxy } from './tcp-proxy.ts';
 
-/** How long each test lets faults happen. */
+/** How long each test lets faults happen. The tests of a server run side by side: most of their time is waiting. */
 const wreakMs = 4_000;
 
-describe.concurrent.each(serversUnderTest())('with faults, on %s', (kind) => {
+describe.each(serversUnderTest())('with faults, on %s', (kind) => {
   const startServer = () => ServerProcess.start(kind, { args: quickKeepaliveArgs });
   const newSeed = (test: string) => {
     const seed = Math.floor(Math.random() * 2 ** 31);
@@ -23,7 +23,7 @@ describe.concurrent.each(serversUnderTest())('with faults, on %s', (kind) => {
     return seed;
   };
 
-  it('a watch loses no event and doubles none', async () => {
+  it.concurrent('a watch loses no event and doubles none', async () => {
     await using server = await startServer();
     await using proxy = await TcpProxy.start(server.port);
     await using direct = new EtcdClient({ endpoints: server.endpoint });
@@ -63,7 +63,7 @@ describe.concurrent.each(serversUnderTest())('with faults, on %s', (kind) => {
     expect(interruptions).toBeGreaterThan(0);
   });
 
-  it('a write is executed at most once, and errors tell the truth about it', async () => {
+  it.concurrent('a write is executed at most once, and errors tell the truth about it', async () => {
     await using server = await startServer();
     await using proxy = await TcpProxy.start(server.port);
     await using direct = new EtcdClient({ endpoints: server.endpoint });
@@ -95,7 +95,7 @@ describe.concurrent.each(serversUnderTest())('with faults, on %s', (kind) => {
     expect([...outcomes.values()].filter((outcome) => outcome === 'done').length).toBeGreaterThan(10);
   });
 
-  it('a lease is kept alive through faults, and lost in time when nothing helps', async () => {
+  it.concurrent('a lease is kept alive through faults, and lost in time when nothing helps', async () => {
     await using server = await startServer();
     await using proxy = await TcpProxy.start(server.port);
     await using client = new EtcdClient({ ...quickKeepalive, endpoints: proxy.endpoint });
@@ -114,7 +114,7 @@ describe.concurrent.each(serversUnderTest())('with faults, on %s', (kind) => {
     proxy.heal();
   });
 
-  it('a lock has one holder at a time, and tokens that grow', async () => {
+  it.concurrent('a lock has one holder at a time, and tokens that grow', async () => {
     await using server = await startServer();
     const proxies = await Promise.all([0, 1, 2].map(() => TcpProxy.start(server.port)));
     const clients = proxies.map(({ endpoint }) => new EtcdClient({ ...quickKeepalive, endpoints: endpoint }));
@@ -146,7 +146,7 @@ describe.concurrent.each(serversUnderTest())('with faults, on %s', (kind) => {
     for (const proxy of proxies) await proxy[Symbol.asyncDispose]();
   });
 
-  it('an election has one leader at a time, and another when that one is cut off', async () => {
+  it.concurrent('an election has one leader at a time, and another when that one is cut off', async () => {
     await using server = await startServer();
     const proxies = await Promise.all([0, 1, 2].map(() => TcpProxy.start(server.port)));
     const clients = proxies.map(({ endpoint }) => new EtcdClient({ ...quickKeepalive, endpoints: endpoint }));
@@ -191,7 +191,7 @@ describe.concurrent.each(serversUnderTest())('with faults, on %s', (kind) => {
     for (const proxy of proxies) await proxy[Symbol.asyncDispose]();
   });
 
-  it('a cluster that loses members is followed to those that are left', async () => {
+  it.concurrent('a cluster that loses members is followed to those that are left', async () => {
     const members = await startCluster(kind);
     await using client = new EtcdClient({ endpoints: members.map(({ endpoint }) => endpoint) });
     const watcher = client.watch(prefix('cluster/'));

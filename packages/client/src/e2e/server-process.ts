@@ -95,12 +95,11 @@ export class ServerProcess implements AsyncDisposable {
     this.#child = child;
   }
 
-  /** Resolves when a linearizable read is answered, and the cluster has agreed on its version, before which auth is not to be had. */
+  /** Resolves when a linearizable read is answered. */
   async ready(): Promise<void> {
     await using client = new EtcdClient({ ...this.#client, endpoints: this.endpoint });
     try {
       await client.kv.get('is-ready', { timeoutMs: startMsMax });
-      while (await client.auth.status().then(isNever, isNotCapable)) await delay(20);
     } catch (error) {
       if (isEtcdError(error) && (error.code === 'permission-denied' || error.code === 'user-empty')) return;
       throw new Error(`${this.#kind} did not start; the end of its output:\n${this.#output}`, { cause: error });
@@ -159,6 +158,3 @@ export async function startCluster(kind: ServerKind): Promise<readonly ServerPro
   await Promise.all(members.map((member) => member.ready()));
   return members;
 }
-
-const isNever = () => false;
-const isNotCapable = (error: unknown) => isEtcdError(error) && error.code === 'not-capable';
