@@ -7,30 +7,36 @@ const changeMsMax = 30_000;
 
 /** Adds a member that was prepared to a running cluster, starts it and waits until it serves. */
 export async function addMember(members: readonly MemberProcess[], added: MemberProcess): Promise<void> {
-  await retried(members, ['member', 'add', added.name, `--peer-urls=${added.peerUrl}`]);
+  await change(members, ['member', 'add', added.name, `--peer-urls=${added.peerUrl}`]);
   added.start([...members, added], 'existing');
   await added.ready();
 }
 
 /** Removes a member through the others, in the cluster's books only: its process is the caller's. */
 export async function removeMember(members: readonly MemberProcess[], removed: MemberProcess): Promise<void> {
-  const etcdctl = new Etcdctl('3.5', [members[0]?.endpoint ?? '']);
-  const rows = (await etcdctl.output(['member', 'list']))
-    .trim()
-    .split('\n')
-    .map((row) => row.split(', '));
-  const id = rows.find((row) => row[3] === removed.peerUrl)?.[0];
-  assert.ok(id, `${removed.name} is no member`);
-  await retried(members, ['member', 'remove', id]);
+  const [id = ''] = await memberRow(members, removed);
+  await change(members, ['member', 'remove', id]);
 }
 
-async function retried(members: readonly MemberProcess[], words: readonly string[]): Promise<void> {
-  const etcdctl = new Etcdctl('3.5', [members[0]?.endpoint ?? '']);
+/** What `member list` says of a member: id, state, name, peer URLs, client URLs, and whether it is a learner. */
+export async function memberRow(members: readonly MemberProcess[], wanted: MemberProcess): Promise<string[]> {
+  const rows = (await ask(members).output(['member', 'list'])).trim().split('\n');
+  const row = rows.map((line) => line.split(', ')).find((columns) => columns[3] === wanted.peerUrl);
+  assert.ok(row, `${wanted.name} is no member`);
+  return row;
+}
+
+/** Has the first of the members change the membership, as soon as the cluster counts as healthy. */
+export async function change(members: readonly MemberProcess[], words: readonly string[]): Promise<void> {
   for (const endMs = performance.now() + changeMsMax; ; ) {
-    const { status, stderr } = await etcdctl.run(words);
+    const { status, stderr } = await ask(members).run(words);
     if (status === 0) return;
     assert.match(stderr, /unhealthy cluster/, `etcdctl ${words.join(' ')}: ${stderr}`);
     assert.ok(performance.now() < endMs, `the cluster stays unhealthy: ${stderr}`);
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
+}
+
+function ask(members: readonly MemberProcess[]): Etcdctl {
+  return new Etcdctl('3.5', [members[0]?.endpoint ?? '']);
 }

@@ -15,10 +15,9 @@ export interface WriteLoadOptions {
   /** Puts begun in a second, spread over the endpoints. */
   readonly perSecond: number;
   readonly certificates?: ClientCertificates;
+  /** What all keys begin with; `load/` unless told. */
+  readonly prefix?: string;
 }
-
-/** Keys that are all under this one. */
-export const loadPrefix = 'load/';
 
 /**
  * A steady stream of puts, each of a key of its own and tried once, spread over the members: what was acknowledged must be there
@@ -27,6 +26,7 @@ export const loadPrefix = 'load/';
 export class WriteLoad {
   readonly acknowledged = new Map<string, AcknowledgedPut>();
   readonly #certificates: ClientCertificates | undefined;
+  readonly #prefix: string;
   readonly #perBeat: number;
   #clients: KvClient[] = [];
   readonly #retired: KvClient[] = [];
@@ -36,7 +36,8 @@ export class WriteLoad {
   #issued = 0;
   #failed = 0;
 
-  constructor({ endpoints, perSecond, certificates }: WriteLoadOptions) {
+  constructor({ endpoints, perSecond, certificates, prefix = 'load/' }: WriteLoadOptions) {
+    this.#prefix = prefix;
     this.#certificates = certificates;
     this.#perBeat = Math.max(1, Math.round((perSecond * beatMs) / 1000));
     this.target(endpoints);
@@ -79,7 +80,7 @@ export class WriteLoad {
   async lostAt(endpoint: string): Promise<AcknowledgedPut[]> {
     const client = new KvClient(endpoint, this.#certificates);
     try {
-      const found = await client.range(loadPrefix);
+      const found = await client.range(this.#prefix);
       return [...this.acknowledged.values()].filter((put) => {
         const there = found.get(put.key);
         return there?.value !== put.value || there.revision !== put.revision;
@@ -103,7 +104,7 @@ export class WriteLoad {
 
   async #put(number: number): Promise<void> {
     const client = this.#clients[number % this.#clients.length];
-    const key = `${loadPrefix}${number}`;
+    const key = `${this.#prefix}${number}`;
     try {
       const put = await client?.put(key, `v${number}`, { deadline: Date.now() + answerMsMax });
       if (put) this.acknowledged.set(key, put);

@@ -114,12 +114,12 @@ export class MemberProcess {
     this.restart();
   }
 
-  /** Starts the process again with the arguments of the last start, if need be as another server. */
-  restart(as: ServerKind = this.#kind): void {
+  /** Starts the process again with the arguments of the last start, if need be as another server or with further flags. */
+  restart(as: ServerKind = this.#kind, flags: readonly string[] = []): void {
     this.#kind = as;
     if (as === 'etcd') this.log.ignore(grpcGoLine);
     this.#logFrom = this.log.raw.length;
-    const child = spawn(serverProgram(this.#kind), [...this.#arguments], {
+    const child = spawn(serverProgram(this.#kind), [...this.#arguments, ...flags], {
       cwd: this.folder,
       env: { PATH: process.env.PATH ?? '', ...this.#options.environment },
       stdio: ['ignore', 'pipe', 'pipe'],
