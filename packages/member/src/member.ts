@@ -331,6 +331,7 @@ export class Member {
       leadership: this.leadership,
       remote: this.#options.remote,
       requestTimeoutMs: this.requestTimeoutMs,
+      electionMs: this.#options.electionMs,
       leaderUrls: () => this.state.membership.get(this.leadership.leaderId)?.peerUrls ?? [],
       confirmLeadership: () => this.linearizableBarrier(),
       revoke: (id) => {

@@ -18,7 +18,9 @@ export interface LeaseRequestsOptions {
   readonly requestTimeoutMs: number;
   /** The peer URLs of the leader; empty when there is none. */
   readonly leaderUrls: () => readonly string[];
-  /** Resolves when this member has confirmed that it still leads (by a read index). */
+  /** Time that a new leader adds to every lease, in milliseconds. */
+  readonly electionMs: number;
+  /** Resolves when a quorum has confirmed the leader (by a read index). */
   readonly confirmLeadership: () => Promise<void>;
   /** Revokes a lease through the log. */
   readonly revoke: (id: bigint) => Promise<unknown>;
@@ -39,6 +41,8 @@ export class LeaseRequests {
   readonly #options: LeaseRequestsOptions;
   readonly #expired: bigint[] = [];
   #revoking = 0;
+  /** When leadership was asked for that a quorum then confirmed; monotonic milliseconds. */
+  #confirmedMs = Number.NEGATIVE_INFINITY;
 
   constructor(options: LeaseRequestsOptions) {
     this.#options = options;
@@ -56,7 +60,7 @@ export class LeaseRequests {
   /** Renews a lease on this member, which must lead; for requests that another member has passed on. */
   async renewHere(id: bigint): Promise<number | undefined> {
     const { lessor } = this.#options;
-    if (!lessor.isPrimary) throw new MemberError('not-primary-lessor');
+    await this.#ensureLeadership();
     try {
       return await lessor.renew(id);
     } catch (error) {
@@ -97,14 +101,30 @@ export class LeaseRequests {
       if (id === undefined) return;
       this.#revoking++;
       // One that fails is reported again by the lessor; one that is gone already needs nothing.
-      void this.#options
-        .revoke(id)
+      void this.#ensureLeadership()
+        .then(() => this.#options.revoke(id))
         .catch(() => {})
         .then(() => {
           this.#revoking--;
           this.#revokeNext();
         });
     }
+  }
+
+  /**
+   * A leader that was paused, or cut off, does not know that another has taken over and gives the leases their time: it may
+   * neither renew nor revoke any. Whoever takes over after the confirmation adds an election timeout to every lease, so half of that
+   * may pass before the next one.
+   */
+  async #ensureLeadership(): Promise<void> {
+    const { clock, lessor, electionMs, confirmLeadership } = this.#options;
+    if (!lessor.isPrimary) throw new MemberError('not-primary-lessor');
+    const askedMs = clock.monotonicMs();
+    if (askedMs - this.#confirmedMs < electionMs / 2) return;
+    await confirmLeadership();
+    // Another leader may have answered.
+    if (!lessor.isPrimary) throw new MemberError('not-primary-lessor');
+    this.#confirmedMs = askedMs;
   }
 
   async #atLeader<T>(here: () => Promise<T>, there: (urls: readonly string[]) => Promise<T>): Promise<T> {
