@@ -13,6 +13,12 @@ import { type ServerKind, serverProgram } from './server-program.ts';
 /** A server that does not answer within this time has failed to start. */
 const startMsMax = 20_000;
 
+/** Servers that run. A test that fails halfway leaves its own behind: they end with the tests' process. */
+const running = new Set<ChildProcess>();
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
 /** How a server is started. */
 export interface ServerOptions {
   readonly name?: string;
@@ -80,7 +86,12 @@ export class ServerProcess implements AsyncDisposable {
   static async start(kind: ServerKind, options: ServerOptions = {}): Promise<ServerProcess> {
     const server = await ServerProcess.prepare(kind, options);
     server.spawn();
-    await server.ready();
+    try {
+      await server.ready();
+    } catch (error) {
+      await server[Symbol.asyncDispose]();
+      throw error;
+    }
     return server;
   }
 
@@ -92,6 +103,8 @@ export class ServerProcess implements AsyncDisposable {
         this.#output = (this.#output + chunk.toString()).slice(-8192);
       });
     }
+    running.add(child);
+    child.once('exit', () => running.delete(child));
     this.#child = child;
   }
 
