@@ -6,8 +6,8 @@ import { Cluster } from '../../connection/cluster.ts';
 import { CtlError, exitCode } from '../../ctl-error.ts';
 import { LineReader } from '../../prompt/line-reader.ts';
 import { argify } from '../kv/argify.ts';
-import { createRequest, showResponse } from './watch.ts';
 import { type WatchTarget, watchTarget } from './watch-arguments.ts';
+import { createRequest, showResponse } from './watch-response.ts';
 import { WatchSession } from './watch-session.ts';
 
 /** `watch -i`: lines `watch …` begin watches, `progress` asks how far they are. Ends with standard input. */

@@ -1,0 +1,39 @@
+import type { ToolResult } from './run-tool.ts';
+
+/** What of a result has to be the same for both tools. */
+export interface Comparable {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly code: number | null;
+}
+
+/** A result without what differs from run to run: ids, addresses, times. */
+export function comparable({ stdout, stderr, code }: ToolResult): Comparable {
+  return { stdout: withoutChance(stdout.toString('latin1')), stderr: withoutChance(errorsOf(stderr)), code };
+}
+
+/** Changes from etcd 3.5, which is compared with, to 3.7, which our tools follow. */
+export function asOf37(text: string): string {
+  return text
+    .replace(/^"Revision" : 0\n/gm, '')
+    .replace(/^(Finished defragmenting etcd member\[.*\])$/gm, '$1. took <time>')
+    .replace(/^(Failed to defragment etcd member\[.*?\]) /gm, '$1. took <time>. ');
+}
+
+function withoutChance(text: string): string {
+  return text
+    .replace(/\b[0-9a-f]{15,16}\b/g, '<id>')
+    .replace(/\b\d{15,20}\b/g, '<id>')
+    .replace(/127\.0\.0\.1:\d+/g, '<address>')
+    .replace(/\b\d+(\.\d+)?(ns|\u00b5s|\u00c2\u00b5s|ms|s)\b/g, '<time>')
+    .replace(/("raft_term"|"raftTerm"|"RaftTerm"|"raftIndex"|"raftAppliedIndex"|"RaftTerm" )( ?: ?)\d+/g, '$1$2<n>')
+    .replace(/"ttl":\d+/g, '"ttl":<n>')
+    .replace(/^"TTL" : \d+$/gm, '"TTL" : <n>');
+}
+
+/** Warnings of Go's client are its log; after a mistake in the flags only the error counts, since 3.7 has more flags to explain. */
+function errorsOf(stderr: string): string {
+  const lines = stderr.split('\n').filter((line) => !line.startsWith('{"level":'));
+  const errors = lines.filter((line) => line.startsWith('Error: '));
+  return (lines.some((line) => line.startsWith('NAME:') || line.startsWith('Usage:')) ? errors : lines).join('\n');
+}
