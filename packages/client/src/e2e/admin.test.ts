@@ -113,7 +113,17 @@ describe.each(serversUnderTest())('upkeep of %s', (kind) => {
 });
 
 describe.each(serversUnderTest())('access control of %s', (kind) => {
-  it('users, roles and permissions; tokens come and are renewed by themselves', async () => {
+  it.runIf(kind === 'quorate')(
+    'users cannot be added to a server that checks no permissions yet, which says so',
+    async () => {
+      await using server = await ServerProcess.start(kind);
+      await using client = server.client();
+      expect(await client.auth.status()).toMatchObject({ enabled: false });
+      await expect(client.auth.users.add('root', 'secret')).rejects.toMatchObject({ code: 'not-capable' });
+    },
+  );
+
+  it.runIf(kind === 'etcd')('users, roles and permissions; tokens come and are renewed by themselves', async () => {
     await using server = await ServerProcess.start(kind, { args: ['--auth-token-ttl', '1'] });
     await using open = new EtcdClient({ endpoints: server.endpoint });
     expect(await open.auth.status()).toMatchObject({ enabled: false });
