@@ -39,7 +39,9 @@ async function run(tool: Tool, typed: readonly string[], io: CtlIo): Promise<num
   } catch (error) {
     if (!(error instanceof FlagError)) throw error;
     const { usageText } = await import('./help/help-text.ts');
-    io.stderr.write(`Error: ${error.message}\n${usageText(tool, path)}\n`);
+    io.stderr.write(`Error: ${error.message}\n`);
+    // Where the usage goes differs between etcd's tools.
+    io[tool.helpStyle === 'etcdctl' ? 'stdout' : 'stderr'].write(`${usageText(tool, path)}\n`);
     throw new CtlError(exitCode.error, error.message);
   }
 }

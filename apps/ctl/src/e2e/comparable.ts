@@ -16,12 +16,14 @@ export function comparable({ stdout, stderr, code }: ToolResult): Comparable {
 export function asOf37(text: string): string {
   return text
     .replace(/^"Revision" : 0\n/gm, '')
+    .replaceAll('"clientURLS"', '"clientURLs"')
     .replace(/^(Finished defragmenting etcd member\[.*\])$/gm, '$1. took <time>')
     .replace(/^(Failed to defragment etcd member\[.*?\]) /gm, '$1. took <time>. ');
 }
 
 function withoutChance(text: string): string {
   return text
+    .replace(laterFlags, '')
     .replace(/\b[0-9a-f]{15,16}\b/g, '<id>')
     .replace(/\b\d{15,20}\b/g, '<id>')
     .replace(/127\.0\.0\.1:\d+/g, '<address>')
@@ -31,9 +33,14 @@ function withoutChance(text: string): string {
     .replace(/^"TTL" : \d+$/gm, '"TTL" : <n>');
 }
 
-/** Warnings of Go's client are its log; after a mistake in the flags only the error counts, since 3.7 has more flags to explain. */
+/** Warnings of Go's client are its log. */
 function errorsOf(stderr: string): string {
-  const lines = stderr.split('\n').filter((line) => !line.startsWith('{"level":'));
-  const errors = lines.filter((line) => line.startsWith('Error: '));
-  return (lines.some((line) => line.startsWith('NAME:') || line.startsWith('Usage:')) ? errors : lines).join('\n');
+  return stderr
+    .split('\n')
+    .filter((line) => !line.startsWith('{"level":'))
+    .join('\n');
 }
+
+/** Flags that etcdctl 3.5 does not have. */
+const laterFlags =
+  /^ {6}--(auth-jwt-token|max-recv-bytes|max-request-bytes|stream|(min|max)-(create|mod)-rev|bump-revision|timeout)\b.*\n/gm;

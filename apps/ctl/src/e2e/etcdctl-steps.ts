@@ -48,10 +48,7 @@ function inEachFormat(format: string): Step[] {
     words('lease revoke $LEASE'),
     txn(format, 'mod("foo") > "0"\n\nget foo\nput foo2 x\ndel nothing\n\nput no no\n\n'),
     txn(format, 'mod("foo") = "0"\n\nget foo\n\nget foo2\n\n'),
-    txn(
-      format,
-      'value("foo") = "bar2"\ncreate("foo") < "9999"\nlease("foo") = "0"\n\nput "a b" "c d"\nget "a b"\n\n\n',
-    ),
+    txn(format, 'value("foo") = "bar2"\ncreate("foo") < "9999"\n\nput "a b" "c d"\nget "a b"\n\n\n'),
     words('del foo2 --prev-kv'),
     words('del foo2'),
     words('del x --prefix'),

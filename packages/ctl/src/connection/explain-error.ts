@@ -20,7 +20,7 @@ const hints: Readonly<Record<string, string>> = {
 const withoutAnswer = new Set<string>(['timeout', 'unreachable']);
 
 /** An error of the client as etcd's tools tell of it. Anything else stays what it is. */
-export function explained(error: unknown, { tool, flags }: CommandContext): unknown {
+export function explained(error: unknown, { flags }: CommandContext): unknown {
   if (!isEtcdError(error)) return error;
   if (error.code === 'aborted') return new CtlError(exitCode.interrupted, 'context canceled');
   if (withoutAnswer.has(error.code)) {
@@ -31,7 +31,9 @@ export function explained(error: unknown, { tool, flags }: CommandContext): unkn
       `No answer from ${endpoints}. Is a member running there, and does it speak TLS? See --endpoints, --cacert, --command-timeout.`,
     );
   }
-  return new CtlError(exitCode.error, serverText(error), tool.showsHints ? hints[error.code] : undefined);
+  // Without a token no connection is of use.
+  const code = error.method?.endsWith('/Authenticate') ? exitCode.badConnection : exitCode.error;
+  return new CtlError(code, serverText(error), hints[error.code]);
 }
 
 /** The words of the server, without those that the client puts in front. */

@@ -8,13 +8,13 @@ import type { TextWriter } from './text-writer.ts';
 export function messageAnswer<T extends object>(
   codec: MessageCodec<T>,
   message: T,
-  { simple, fields, json }: Pick<Answer, 'simple' | 'fields' | 'json'>,
+  { simple, fields, json, protobuf }: Pick<Answer, 'simple' | 'fields' | 'json' | 'protobuf'>,
 ): Answer {
   return {
     simple,
     fields,
     json: json ?? (() => messageJson(untyped(codec), message)),
-    protobuf: () => codec.encode(message),
+    protobuf: protobuf ?? (() => codec.encode(message)),
   };
 }
 

@@ -27,7 +27,7 @@ export async function elect(context: CommandContext): Promise<void> {
     throw badArguments('elect takes one election name argument and an optional proposal argument');
   }
   const listens = flags.bool('listen');
-  if (listens && proposal !== undefined) throw badArguments('proposal argument given but -l is set');
+  if (listens && proposal !== undefined) throw badArguments('proposal given but -l is set');
   if (!listens && proposal === undefined) throw badArguments('no proposal argument but -l not set');
   using cluster = await Cluster.connect(context);
   if (proposal === undefined) return await observe(context, cluster, name);

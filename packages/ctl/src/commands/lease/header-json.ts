@@ -7,3 +7,8 @@ import { untyped } from '../../printing/message-answer.ts';
 export function headerJson(header: ResponseHeader | undefined): Readonly<Record<string, GoJson>> {
   return header === undefined ? {} : messageJson(untyped(ResponseHeader), header);
 }
+
+/** The bytes of such an answer: Go's client has lost the others by then, so that etcdctl prints the header's alone. */
+export function headerBytes(header: ResponseHeader | undefined): Uint8Array {
+  return ResponseHeader.encode(header ?? ResponseHeader.create());
+}

@@ -7,7 +7,7 @@ import type { Answer } from '../../printing/answer.ts';
 import { field, headerFields, messageAnswer } from '../../printing/message-answer.ts';
 import { print } from '../../printing/print.ts';
 import { hexLease } from '../../text/hex-bytes.ts';
-import { headerJson } from './header-json.ts';
+import { headerBytes, headerJson } from './header-json.ts';
 import { leaseArgument } from './lease-argument.ts';
 
 /** A lease is renewed when a third of its time is over. */
@@ -58,6 +58,7 @@ function keepAliveAnswer(response: LeaseKeepAliveResponse): Answer {
       field(out, 'ID', id);
       field(out, 'TTL', ttl);
     },
+    protobuf: () => headerBytes(header),
     json: () => ({ ...headerJson(header), ID: id, TTL: ttl }),
   });
 }

@@ -15,7 +15,7 @@ import { doneAnswer, field, headerFields, messageAnswer } from '../../printing/m
 import { print } from '../../printing/print.ts';
 import { hexLease } from '../../text/hex-bytes.ts';
 import { parseInteger } from '../../text/parse-integer.ts';
-import { headerJson } from './header-json.ts';
+import { headerBytes, headerJson } from './header-json.ts';
 import { leaseArgument } from './lease-argument.ts';
 import { timeToLiveAnswer } from './time-to-live-answer.ts';
 
@@ -37,6 +37,7 @@ export async function grant(context: CommandContext): Promise<void> {
         field(out, 'ID', response.id);
         field(out, 'TTL', response.ttl);
       },
+      protobuf: () => headerBytes(response.header),
       json: () => ({ ...headerJson(response.header), ID: response.id, TTL: response.ttl, Error: response.error }),
     }),
   );
@@ -81,6 +82,7 @@ export async function list(context: CommandContext): Promise<void> {
         headerFields(out, response.header);
         for (const id of ids) field(out, 'ID', id);
       },
+      protobuf: () => headerBytes(response.header),
       json: () => ({ ...headerJson(response.header), leases: ids.map((id) => ({ id })) }),
     }),
   );

@@ -3,7 +3,7 @@ import type { Answer } from '../../printing/answer.ts';
 import { field, headerFields, messageAnswer } from '../../printing/message-answer.ts';
 import { goQuote } from '../../text/go-quote.ts';
 import { hexLease } from '../../text/hex-bytes.ts';
-import { headerJson } from './header-json.ts';
+import { headerBytes, headerJson } from './header-json.ts';
 
 /** @param withKeys the lease's keys were asked for */
 export function timeToLiveAnswer(response: LeaseTimeToLiveResponse, withKeys: boolean): Answer {
@@ -29,6 +29,7 @@ export function timeToLiveAnswer(response: LeaseTimeToLiveResponse, withKeys: bo
       field(out, 'GrantedTTL', grantedTtl);
       for (const key of keys) field(out, 'Key', goQuote(key));
     },
+    protobuf: () => headerBytes(header),
     json: () => ({
       ...headerJson(header),
       id,
