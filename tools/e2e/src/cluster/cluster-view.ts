@@ -35,14 +35,12 @@ export class ClusterView implements Disposable {
     throw new Error(`no leader of ${members.map(({ name }) => name).join(', ')} in ${msMax} ms`);
   }
 
-  /** Waits until a member says that another one than `old` leads; resolves how long that took, in milliseconds, and the term. */
-  async newLeader(asked: MemberProcess, old: bigint, msMax = 20_000): Promise<{ ms: number; term: number }> {
+  /** Waits until a member says that another one than `old` leads; resolves how long that took, in milliseconds. */
+  async newLeader(asked: MemberProcess, old: bigint, msMax = 20_000): Promise<number> {
     const beganMs = performance.now();
     while (performance.now() - beganMs < msMax) {
       const status = await this.status(asked, 1000).catch(() => undefined);
-      if (status && status.leader !== 0n && status.leader !== old) {
-        return { ms: performance.now() - beganMs, term: status.raftTerm };
-      }
+      if (status && status.leader !== 0n && status.leader !== old) return performance.now() - beganMs;
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
     throw new Error(`${asked.name} saw no other leader in ${msMax} ms`);

@@ -33,7 +33,7 @@ async function killLeader(cluster: Cluster, view: ClusterView): Promise<Gap> {
       }
     }
   })();
-  const { ms: leaderMs } = await view.newLeader(asked, leaderId);
+  const leaderMs = await view.newLeader(asked, leaderId);
   const putMs = await writing;
   client.close();
   leader.restart();
