@@ -1,15 +1,20 @@
 // Every check of the repository: install, build, lint, types, layers, unit tests, packaging, end-to-end tests.
 // Ends with the plain line `N passed, N failed` that continuous integration reads.
 
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureBuilt, ensureInstalled, root, run, tryPnpm, tryRun } from './workspace.mjs';
 
-/** Vitest's JSON reports, one a package, written by the `test` and `test:e2e` scripts of the packages. */
+/** Vitest's JSON reports, which the `test` and `test:e2e` scripts of the packages write into their folders. */
 function reports() {
-  return ['packages', 'apps', 'tools']
-    .flatMap((folder) => readdirSync(join(root, folder)).map((name) => join(root, folder, name, 'test-results.json')))
-    .filter((path) => existsSync(path));
+  const folders = ['packages', 'apps', 'tools'].flatMap((folder) =>
+    readdirSync(join(root, folder)).map((name) => join(root, folder, name)),
+  );
+  return folders.flatMap((folder) =>
+    readdirSync(folder)
+      .filter((name) => /^test-results.*\.json$/.test(name))
+      .map((name) => join(folder, name)),
+  );
 }
 
 function closingLine() {

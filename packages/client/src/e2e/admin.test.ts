@@ -117,7 +117,7 @@ describe.each(serversUnderTest())('access control of %s', (kind) => {
     'users cannot be added to a server that checks no permissions yet, which says so',
     async () => {
       await using server = await ServerProcess.start(kind);
-      await using client = server.client();
+      await using client = new EtcdClient({ endpoints: server.endpoint });
       expect(await client.auth.status()).toMatchObject({ enabled: false });
       await expect(client.auth.users.add('root', 'secret')).rejects.toMatchObject({ code: 'not-capable' });
     },
