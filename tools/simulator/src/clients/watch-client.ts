@@ -58,6 +58,7 @@ export class WatchClient extends Client {
       stream.life.clock.run(() => stream.source.resume());
     }
     stream.life.clock.run(() => {
+      if (stream !== this.#stream) return;
       const progress = stream.source.progressRevision(1n);
       if (progress !== undefined) this.#check.progress(progress);
     });

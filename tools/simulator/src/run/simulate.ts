@@ -23,6 +23,8 @@ export interface RunOptions {
   readonly seed: number;
   /** Only these faults of the plan, by number; all of them unless given. */
   readonly faults?: readonly number[];
+  /** In place of the seed's own plan: for scenarios. */
+  readonly plan?: readonly PlannedFault[];
   /** Hears the run event by event. */
   readonly trace?: (line: string) => void;
 }
@@ -44,12 +46,11 @@ export interface RunResult {
 }
 
 /** One cluster and its clients, from the first start to the last check, decided by the seed alone. */
-export async function simulate({ seed, faults, trace: listener }: RunOptions): Promise<RunResult> {
+export async function simulate({ seed, faults, plan: scenario, trace: listener }: RunOptions): Promise<RunResult> {
   const random = new SeededRandom(seed);
   const settings = settingsOf(random.fork('settings'));
-  const plan = planFaults(random.fork('plan'), settings.faultsMs).filter(
-    ({ number }) => !faults || faults.includes(number),
-  );
+  const drawn = scenario ?? planFaults(random.fork('plan'), settings.faultsMs);
+  const plan = drawn.filter(({ number }) => !faults || faults.includes(number));
   const clock = new VirtualClock();
   const violations = new Violations();
   const trace = new Trace(clock, listener);
