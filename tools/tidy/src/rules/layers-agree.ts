@@ -9,6 +9,7 @@ const forTests = new Set(['simulated-ports', 'node-ports', 'ports']);
 interface Manifest {
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly devDependencies?: Readonly<Record<string, string>>;
+  readonly peerDependencies?: Readonly<Record<string, string>>;
 }
 
 /** Compares the layer table with the packages' manifests: every package has a row and depends on nothing outside of it. */
@@ -36,8 +37,10 @@ export function layersAgree(repository: Repository, layers: Layers): Finding[] {
         findings.push({ path, line: 0, problem: `depends on ${dependency}, which is not below ${name}` });
       }
     }
+    // What a package uses only if it is installed beside it is no layer below it; its tests still need it.
+    const peers = new Set(ownDependencies(manifest.peerDependencies));
     for (const dependency of ownDependencies(manifest.devDependencies)) {
-      if (!allowed.has(dependency) && !forTests.has(dependency)) {
+      if (!allowed.has(dependency) && !forTests.has(dependency) && !peers.has(dependency)) {
         findings.push({ path, line: 0, problem: `depends in its tests on ${dependency}, which is not below ${name}` });
       }
     }

@@ -43,7 +43,12 @@ it('a package may only depend on what stands below it', () => {
   const repository = inventRepository({
     'packages/a/package.json': JSON.stringify({
       dependencies: { '@quorate/b': 'workspace:*', '@quorate/c': 'workspace:*', other: '1' },
-      devDependencies: { '@quorate/simulated-ports': 'workspace:*', '@quorate/c': 'workspace:*' },
+      devDependencies: {
+        '@quorate/simulated-ports': 'workspace:*',
+        '@quorate/c': 'workspace:*',
+        '@quorate/d': 'workspace:*',
+      },
+      peerDependencies: { '@quorate/d': 'workspace:*' },
     }),
     'packages/b/package.json': '{}',
   });
