@@ -300,6 +300,7 @@ export class Member {
           this.#committedIndex = commit;
         },
         applyEntries: (entries) => this.#apply(entries),
+        recordSnapshot: (snapshot) => this.#exchange.record(snapshot),
         installSnapshot: (snapshot) => this.#install(snapshot),
         readState: (context, index) => this.#reads.confirm(contextOf(context), index),
         softStateChanged: (state) => this.leadership.update(state),

@@ -205,6 +205,16 @@ describe('appending', () => {
     await wal.close();
   });
 
+  test('syncs the commit index that makes a snapshot on record count', async () => {
+    const wal = await create(1_000_000);
+    await wal.append(state(1, 5n, 0), []);
+    await wal.saveSnapshot({ index: 7, term: 1, confState: undefined });
+    await wal.append(state(1, 5n, 6), []);
+    await wal.append(state(1, 5n, 7), []);
+    disk.crash('none');
+    expect(await validSnapshotRecords(disk, directory)).toMatchObject([{ index: 0 }, { index: 7 }]);
+  });
+
   test('reports what each flush took', async () => {
     const reports: unknown[] = [];
     const wal = await Wal.create({ disk, directory, metadata, onFlush: (report) => reports.push(report) });

@@ -56,11 +56,13 @@ function setUp(readies: Ready[]) {
   const clock = new VirtualClock();
   const log = new HandLog();
   const sent: RaftMessage[] = [];
+  const steps: string[] = [];
   const delegate: RaftLoopDelegate = {
     gather() {},
     hardState() {},
     applyEntries() {},
-    installSnapshot: async () => {},
+    recordSnapshot: async () => void steps.push('record'),
+    installSnapshot: async () => void steps.push('install'),
     readState() {},
     softStateChanged() {},
     send: (messages) => sent.push(...messages),
@@ -71,7 +73,7 @@ function setUp(readies: Ready[]) {
   };
   const storage = new MemoryStorage();
   const loop = new RaftLoop({ node: scriptedNode(readies), storage, log, clock, tickMs: 100, delegate });
-  return { clock, log, sent, loop, storage };
+  return { clock, log, sent, steps, loop, storage };
 }
 
 describe('the raft loop', () => {
@@ -93,5 +95,22 @@ describe('the raft loop', () => {
     loop.turn();
     await clock.runTurns();
     expect(sent.map(({ index }) => index)).toEqual([7]);
+  });
+
+  it('puts a snapshot in place once its record and the commit index that reaches it are in the log', async () => {
+    const confState = { voters: [1n], votersOutgoing: [], learners: [], learnersNext: [], autoLeave: false };
+    const snapshot = { data: new Uint8Array(0), metadata: { index: 9, term: 1, confState } };
+    const work = appendWork([], answer(9));
+    const [message] = work.messages;
+    if (message) Object.assign(message, { snapshot, term: 1, commit: 9 });
+    const { clock, log, sent, steps, loop, storage } = setUp([work]);
+    loop.turn();
+    await clock.runTurns();
+    expect(steps).toEqual(['record']);
+    log.endNext();
+    await clock.runTurns();
+    expect(steps).toEqual(['record', 'install']);
+    expect(storage.lastIndex()).toBe(9);
+    expect(sent.map(({ index }) => index)).toEqual([9]);
   });
 });

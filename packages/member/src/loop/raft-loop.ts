@@ -19,7 +19,9 @@ export interface RaftLoopDelegate {
   hardState(state: HardState): void;
   /** Committed entries, in order. Synchronous: when it returns they are applied. */
   applyEntries(entries: readonly Entry[]): void;
-  /** Replaces the whole state with a snapshot whose database has arrived before; resolves when that is durable. */
+  /** Writes into the log that a snapshot, whose database has arrived before, stands for all entries up to it; resolves when durable. */
+  recordSnapshot(snapshot: RaftSnapshot): Promise<void>;
+  /** Replaces the whole state with a snapshot that is on record; resolves when that is durable. */
   installSnapshot(snapshot: RaftSnapshot): Promise<void>;
   /** A read that was asked for with this context may run once this index is applied. */
   readState(context: Uint8Array, index: number): void;
@@ -218,6 +220,9 @@ export class RaftLoop {
   async #installThenAppend(message: RaftMessage, snapshot: RaftSnapshot): Promise<void> {
     try {
       await this.#lastAppend;
+      await this.#delegate.recordSnapshot(snapshot);
+      // A record beyond the commit index in the log does not count: without this, a crash would leave a database that is ahead of it.
+      await this.#log.append(hardStateOf(message), message.entries);
       await this.#delegate.installSnapshot(snapshot);
       if (this.#stopped) return;
       this.#storage.applySnapshot(snapshot);
@@ -227,7 +232,8 @@ export class RaftLoop {
     }
     const waiting = this.#behindSnapshot ?? [];
     this.#behindSnapshot = undefined;
-    this.#appendEntries(message);
+    this.#lastAppend = Promise.resolve();
+    this.#appended(message);
     for (const next of waiting) this.#append(next);
   }
 

@@ -88,19 +88,21 @@ export class SnapshotExchange {
     logger.info('received and saved database snapshot', { 'snapshot-index': index });
   }
 
-  /** Puts a received database in place of the present one; the log's record of it comes first, so that a crash can finish it. */
-  async install(snapshot: RaftSnapshot): Promise<void> {
-    const { disk, layout, wal, state, logger } = this.#options;
+  /** Writes into the log that a received database stands for it up to a snapshot: from then on a crash can finish its installation. */
+  async record(snapshot: RaftSnapshot): Promise<void> {
+    const { disk, layout, wal, logger } = this.#options;
     const { index, term, confState } = snapshot.metadata;
-    const received = await findReceivedDatabase(disk, layout.snapDirectory, index);
-    if (!received) {
-      throw new FatalMemberError(
-        `a snapshot at index ${index} came without its database in ${layout.snapDirectory}; restart the member`,
-      );
-    }
+    await this.#received(index);
     logger.info('applying snapshot', { 'incoming-leader-snapshot-index': index });
     await saveSnapFile(disk, layout.snapDirectory, snapshot);
     await wal.saveSnapshot({ index, term, confState });
+  }
+
+  /** Puts a received database that is on record in place of the present one. */
+  async install(snapshot: RaftSnapshot): Promise<void> {
+    const { disk, layout, state, logger } = this.#options;
+    const { index, term, confState } = snapshot.metadata;
+    const received = await this.#received(index);
     // A defragmentation of the old database would put its result in the place of the new one.
     await state.backend.database.giveUpPlace();
     await disk.rename(received, layout.databasePath);
@@ -111,6 +113,15 @@ export class SnapshotExchange {
     state.consistentIndex.term = Math.max(state.consistentIndex.term, term);
     state.consistentIndex.confState = confState;
     logger.info('applied snapshot', { 'incoming-leader-snapshot-index': index });
+  }
+
+  async #received(index: number): Promise<string> {
+    const { disk, layout } = this.#options;
+    const received = await findReceivedDatabase(disk, layout.snapDirectory, index);
+    if (received) return received;
+    throw new FatalMemberError(
+      `a snapshot at index ${index} came without its database in ${layout.snapDirectory}; restart the member`,
+    );
   }
 
   #membershipStore(): Uint8Array {

@@ -28,6 +28,8 @@ export class Encoder {
   #offset: number;
   #crc: number;
   #lastIndex: number;
+  /** Of the newest snapshot that was recorded here. */
+  #snapshotIndex = 0;
   #hardState: HardState;
 
   constructor(metadata: Uint8Array, segmentBytes: number, position: LogPosition) {
@@ -63,6 +65,7 @@ export class Encoder {
     const before = batch.records.length;
     this.#crc = batch.records.addData(RecordType.Snapshot, WalSnapshot.encode(snapshot), this.#crc);
     this.#lastIndex = Math.max(this.#lastIndex, snapshot.index);
+    this.#snapshotIndex = Math.max(this.#snapshotIndex, snapshot.index);
     batch.needsSync = true;
     this.#advance(batch, before);
     return batch.done.promise;
@@ -81,11 +84,15 @@ export class Encoder {
     this.#pool.giveBack(batch);
   }
 
-  /** A commit index alone may be lost: it is learned anew. A term or a vote may not. */
+  /**
+   * A commit index alone may be lost: it is learned anew. A term or a vote may not, nor may the commit index that reaches a snapshot on
+   * record: before it does, the record does not count, and the database that has taken its place would be ahead of the log.
+   */
   #addState(batch: Batch, state: HardState): void {
     this.#crc = batch.records.addData(RecordType.State, HardState.encode(state), this.#crc);
-    const { term, vote } = this.#hardState;
-    if (state.term !== term || state.vote !== vote) batch.needsSync = true;
+    const { term, vote, commit } = this.#hardState;
+    const reachesSnapshot = commit < this.#snapshotIndex && state.commit >= this.#snapshotIndex;
+    if (state.term !== term || state.vote !== vote || reachesSnapshot) batch.needsSync = true;
     this.#hardState = { term: state.term, vote: state.vote, commit: state.commit };
   }
 
