@@ -52,11 +52,16 @@ export function planFaults(random: SeededRandom, durationMs: number): PlannedFau
   const drawn = kinds.flatMap((kind) => Array.from({ length: weights[kind] ?? 10 }, () => kind));
   if (drawn.length === 0) return [];
   const count = 3 + random.below(20);
-  const faults = Array.from({ length: count }, () => ({
-    kind: drawn[random.below(drawn.length)] as FaultKind,
-    atMs: firstMs + random.below(Math.max(1, durationMs - firstMs)),
-    lastsMs: random.below(4) === 0 ? 3_000 + random.below(12_000) : 50 + random.below(3_000),
-  }));
+  const faults = Array.from({ length: count }, () => {
+    const kind = drawn[random.below(drawn.length)] as FaultKind;
+    // A pause gets interesting when it outlasts leases and elections.
+    const isLong = random.below(kind === 'pause' ? 2 : 4) === 0;
+    return {
+      kind,
+      atMs: firstMs + random.below(Math.max(1, durationMs - firstMs)),
+      lastsMs: isLong ? 3_000 + random.below(12_000) : 50 + random.below(3_000),
+    };
+  });
   faults.sort((a, b) => a.atMs - b.atMs);
   return faults.map((fault, at) => ({ number: at + 1, ...fault }));
 }

@@ -1,5 +1,5 @@
 import { clusterMember, type Member } from '@quorate/member';
-import { CompactionRequest } from '@quorate/protocol';
+import { CompactionRequest, DeleteRangeRequest, PutRequest } from '@quorate/protocol';
 import type { SeededRandom } from '@quorate/simulated-ports';
 import type { SimulatedCluster } from '../cluster/simulated-cluster.ts';
 import type { SimulatedMember } from '../cluster/simulated-member.ts';
@@ -41,11 +41,38 @@ export class Operator {
   async compact(): Promise<void> {
     const { history } = this.#cluster;
     await this.#attempt(async (member) => {
-      const revision = Math.max(1, member.state.store.revision - this.#random.below(30));
+      const { revision: newest } = member.state.store;
+      const recent = Math.max(1, newest - this.#random.below(30));
+      // What happens at the very revision of a compaction matters most when it is a deletion.
+      const revision = this.#random.below(2) === 0 ? recent : (this.#lastDeletion(newest) ?? recent);
       history.compactRevision = Math.max(history.compactRevision, revision);
       const request = CompactionRequest.create({ revision });
       await member.propose('compaction', request, CompactionRequest.encode(request));
     });
+  }
+
+  /** Writes and deletes a key, and compacts everything including that, on a cluster that is well. */
+  async deleteAndCompact(key: string): Promise<void> {
+    const { history } = this.#cluster;
+    const put = PutRequest.create({ key: Buffer.from(key), value: Buffer.from('last') });
+    const remove = DeleteRangeRequest.create({ key: Buffer.from(key) });
+    const isDone = () =>
+      this.#attempt(async (member) => {
+        await member.propose('put', put, PutRequest.encode(put));
+        const { revision } = await member.propose('deleteRange', remove, DeleteRangeRequest.encode(remove));
+        history.compactRevision = revision;
+        const request = CompactionRequest.create({ revision });
+        await member.propose('compaction', request, CompactionRequest.encode(request));
+      });
+    while (!(await isDone())) await this.#sleep(retryMs);
+  }
+
+  #lastDeletion(newest: number): number | undefined {
+    const { history } = this.#cluster;
+    for (let revision = newest; revision > newest - 100; revision--) {
+      if (history.at(revision)?.changes.some(({ isDelete }) => isDelete)) return revision;
+    }
+    return undefined;
   }
 
   async moveLeader(): Promise<void> {

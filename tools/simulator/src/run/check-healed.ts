@@ -10,6 +10,8 @@ import { type Clients, passTime } from './simulate.ts';
 const recoveryMsMax = 60_000;
 /** A lease that nobody renews is gone after its own time, an election's extension, and some for revoking it. */
 const leasesEndMsMax = 30_000;
+/** Compactions and commits of the database are over after this time, in milliseconds. */
+const settleMs = 3_000;
 
 export interface HealedRun {
   readonly clock: VirtualClock;
@@ -39,8 +41,28 @@ export async function checkHealed(run: HealedRun): Promise<void> {
   await until(run, 'watchers hear of everything', recoveryMsMax, () =>
     clients.watchers.every((watcher) => watcher.hasHeard(run.history.lastRevision)),
   );
+  await checkLastTombstone(run);
   for (const watcher of clients.watchers) watcher.stop();
   if (!run.violations.first) await checkHashes(run);
+}
+
+/** The newest revision is a deletion, all before it and itself is compacted, and the power goes: the revision may not go back. */
+async function checkLastTombstone(run: HealedRun): Promise<void> {
+  const { clock, cluster, history, operator, violations } = run;
+  if (violations.first) return;
+  const deletion = operator.deleteAndCompact('p/a');
+  let isDone = false;
+  void deletion.then(() => {
+    isDone = true;
+  });
+  await until(run, 'clients are served again', recoveryMsMax, () => isDone);
+  await passTime(clock, settleMs, violations);
+  for (const machine of cluster.members) machine.crash('none', 'the power goes everywhere, in the end');
+  await until(run, 'live again', recoveryMsMax, () => cluster.leader !== undefined && allRun(run));
+  await until(run, 'no revision goes back', recoveryMsMax, () => allAreEven(run));
+  await until(run, 'watchers hear of everything', recoveryMsMax, () =>
+    run.clients.watchers.every((watcher) => watcher.hasHeard(history.lastRevision)),
+  );
 }
 
 function allRun({ cluster }: HealedRun): boolean {
