@@ -41,7 +41,8 @@ async function run(tool: Tool, typed: readonly string[], io: CtlIo): Promise<num
     const { usageText } = await import('./help/help-text.ts');
     io.stderr.write(`Error: ${error.message}\n`);
     // Where the usage goes differs between etcd's tools.
-    io[tool.helpStyle === 'etcdctl' ? 'stdout' : 'stderr'].write(`${usageText(tool, path)}\n`);
+    io[tool.helpStyle === 'etcdctl' ? 'stdout' : 'stderr'].write(usageText(tool, path));
+    io.stderr.write('\n');
     throw new CtlError(exitCode.error, error.message);
   }
 }

@@ -57,31 +57,37 @@ async function restore(whose: Whose, file: string, member: MemberProcess): Promi
   expect(result.code, result.stderr).toBe(0);
 }
 
+const destinations = tools.flatMap((restorer) => servers.map((target) => ({ restorer, target })));
+
 describe.each(servers)('a snapshot of %s', (source) => {
   describe.each(tools)('saved with the tool of %s', (saver) => {
-    it('brings everything back, whoever restores and serves it', async () => {
+    let before: string[];
+    let file: string;
+
+    beforeAll(async () => {
       await using member = await tlsMember(source);
       member.start([member]);
       await member.ready();
-      for (let index = 0; index < 10; index++) await ask('ours', member, 'put', `key${index}`, `value${index}`);
-      const before = await ask('etcd', member, 'get', '--prefix', 'key', '-w', 'fields');
-      const file = join(folder, `${source}-${saver}.db`);
+      for (let index = 0; index < 5; index++) await ask('ours', member, 'put', `key${index}`, `value${index}`);
+      before = pairs(await ask('etcd', member, 'get', '--prefix', 'key', '-w', 'fields'));
+      file = join(folder, `${source}-${saver}.db`);
       const saved = await ask(saver, member, 'snapshot', 'save', file);
       expect(saved.stdout.toString()).toContain(`Snapshot saved at ${file}\n`);
+      expect(saved.stderr).not.toContain('\r');
       await ask(saver, member, 'del', '--prefix', 'key');
       expect((await ask('etcd', member, 'get', '--prefix', 'key')).stdout.length).toBe(0);
       await member.stop();
-      for (const restorer of tools) {
-        for (const target of servers) {
-          await using restored = await tlsMember(target);
-          await restore(restorer, file, restored);
-          restored.start([restored]);
-          await restored.ready();
-          const after = await ask('ours', restored, 'get', '--prefix', 'key', '-w', 'fields');
-          expect(pairs(after), `restored by ${restorer}, served by ${target}`).toEqual(pairs(before));
-          await ask('etcd', restored, 'put', 'later', 'x');
-        }
-      }
+    });
+
+    it.each(destinations)('comes back when $restorer restores and $target serves it', async ({ restorer, target }) => {
+      await using restored = await tlsMember(target);
+      await restore(restorer, file, restored);
+      restored.start([restored]);
+      await restored.ready();
+      const after = await ask('ours', restored, 'get', '--prefix', 'key', '-w', 'fields');
+      expect(pairs(after)).toEqual(before);
+      expect(before.length).toBeGreaterThan(5);
+      await ask('etcd', restored, 'put', 'later', 'x');
     });
   });
 });

@@ -9,5 +9,5 @@ export function helpText(tool: Tool, path: readonly CommandSpec[]): string {
 
 /** What follows an error in the flags. */
 export function usageText(tool: Tool, path: readonly CommandSpec[]): string {
-  return tool.helpStyle === 'etcdctl' ? `${etcdctlHelp(tool, path)}\n` : cobraUsage(tool, path);
+  return tool.helpStyle === 'etcdctl' ? etcdctlHelp(tool, path) : cobraUsage(tool, path);
 }
