@@ -122,6 +122,8 @@ export class MemberState {
     while (!backend.database.canCommit) await backend.database.commitCapacity();
     const { index, term, confState } = this.consistentIndex;
     const flushed = this.flush();
+    // It may fail before anybody waits for it; the copy fails then too.
+    flushed.catch(() => {});
     // In the same turn: nothing can be applied between the commit and the moment that is copied.
     const database = await backend.database.copy();
     await flushed;
