@@ -9,6 +9,8 @@ export interface Endpoint {
   readonly id: bigint;
   readonly clock: ProcessClock;
   readonly handler: PeerHandler;
+  /** Hears of who sent something: a member that is behind has to answer one that joined later. */
+  readonly onSender?: (id: bigint) => void;
 }
 
 /** Sees every message, before the network decides on it. */
@@ -125,6 +127,7 @@ export class SimulatedNetwork {
       this.#wiretap(message, 'sent');
       this.#clock.setTimer(snapshotTimeoutMs, () => tell(false));
       receiver?.clock.run(() => {
+        receiver.onSender?.(from.id);
         receiver.handler.receiveSnapshot(RaftMessage.decode(encoded), this.#inTransit(from, receiver, chunks)).then(
           () => tell(true),
           () => tell(false),
@@ -157,6 +160,7 @@ export class SimulatedNetwork {
     const receiver = this.#endpoints.get(to);
     receiver?.clock.run(() => {
       this.#delivered++;
+      receiver.onSender?.(from.id);
       if (receiver.handler.isRemoved(from.id)) this.#tellRemoved(from, to);
       else receiver.handler.receive(RaftMessage.decode(bytes));
     });

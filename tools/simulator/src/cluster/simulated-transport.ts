@@ -9,6 +9,8 @@ export class SimulatedTransport implements PeerTransport {
   readonly #machine: SimulatedMember;
   readonly #life: Life;
   readonly #peers = new Set<bigint>();
+  /** Who wrote to this member without being known to it, as etcd's transport keeps them. */
+  readonly #remotes = new Set<bigint>();
 
   constructor(cluster: SimulatedCluster, machine: SimulatedMember, life: Life) {
     this.#cluster = cluster;
@@ -17,7 +19,12 @@ export class SimulatedTransport implements PeerTransport {
   }
 
   setHandler(handler: PeerHandler): void {
-    const endpoint = { id: this.#machine.id, clock: this.#life.clock, handler };
+    const endpoint = {
+      id: this.#machine.id,
+      clock: this.#life.clock,
+      handler,
+      onSender: (id: bigint) => void this.#remotes.add(id),
+    };
     this.#life.endpoint = endpoint;
     this.#cluster.network.attach(endpoint);
   }
@@ -25,7 +32,10 @@ export class SimulatedTransport implements PeerTransport {
   send(messages: readonly RaftMessage[]): void {
     const { endpoint, clock } = this.#life;
     if (!endpoint || clock.isDead) return;
-    for (const message of messages) if (this.#peers.has(message.to)) this.#cluster.network.send(endpoint, message);
+    for (const message of messages) {
+      const { to } = message;
+      if (this.#peers.has(to) || this.#remotes.has(to)) this.#cluster.network.send(endpoint, message);
+    }
   }
 
   sendSnapshot(message: RaftMessage, body: SnapshotBody): void {
@@ -42,6 +52,7 @@ export class SimulatedTransport implements PeerTransport {
 
   removePeer(id: bigint): void {
     this.#peers.delete(id);
+    this.#remotes.delete(id);
   }
 
   activeSinceMs(id: bigint): number | undefined {

@@ -70,7 +70,9 @@ function allRun({ cluster }: HealedRun): boolean {
 }
 
 function allAreEven({ cluster, history }: HealedRun): boolean {
-  return cluster.running.every(({ member }) => member?.state.store.revision === history.lastRevision);
+  const stores = cluster.running.flatMap(({ member }) => (member ? [member.state.store] : []));
+  const compactRevision = Math.max(...stores.map((store) => store.compactRevision));
+  return stores.every((store) => store.revision === history.lastRevision && store.compactRevision === compactRevision);
 }
 
 async function until(run: HealedRun, promise: string, withinMs: number, condition: () => boolean): Promise<void> {
@@ -92,7 +94,7 @@ function describeMembers({ cluster, history, operator }: HealedRun): string {
     if (!member) return `${name} is ${life ? 'starting' : 'down'}`;
     const { term, leaderId, committedIndex, appliedIndex } = member.status();
     const { revision } = member.state.store;
-    return `${name} follows m${leaderId} in term ${term}, applied ${appliedIndex} of ${committedIndex}, revision ${revision}`;
+    return `${name} follows m${leaderId} in term ${term}, applied ${appliedIndex} of ${committedIndex}, revision ${revision}, compacted ${member.state.store.compactRevision}`;
   });
   return [...members, `newest revision ${history.lastRevision}`, operator.isBusy ? 'the operator is busy' : ''].join(
     '; ',
