@@ -12,10 +12,7 @@ const hints: Readonly<Record<string, string>> = {
 /** A failure with files, as the end of a command. */
 export function fileFailure(error: unknown): unknown {
   if (error instanceof CtlError) return error;
-  if (error instanceof SnapshotError) {
-    const code = error.code === 'invalid-option' ? exitCode.badArguments : exitCode.error;
-    return new CtlError(code, error.message, hints[error.code]);
-  }
+  if (error instanceof SnapshotError) return new CtlError(exitCode.error, error.message, hints[error.code]);
   if (error instanceof DiskError) return new CtlError(exitCode.error, error.message);
   // Errors of the log and the database are told as they are, not as a failure of the program.
   return error instanceof Error && 'code' in error ? new CtlError(exitCode.error, error.message) : error;

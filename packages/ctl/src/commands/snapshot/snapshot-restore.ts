@@ -13,6 +13,9 @@ export async function snapshotRestore(context: CommandContext): Promise<void> {
   if (snapshotPath === undefined || args.length > 1) {
     throw badArguments('snapshot restore requires exactly one argument');
   }
+  if (flags.number('bump-revision') > 0 !== flags.bool('mark-compacted')) {
+    throw badArguments('--mark-compacted required if --revision-bump > 0');
+  }
   const dataDirectory = flags.string('data-dir');
   const walDirectory = flags.string('wal-dir');
   using bar = new ProgressBar(io.stderr, 'restoring');
