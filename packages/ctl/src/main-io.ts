@@ -28,7 +28,8 @@ function output(stream: NodeJS.WriteStream): CtlOutput {
       return stream.isTTY === true;
     },
     get columns() {
-      return stream.columns ?? columnsDefault;
+      // A terminal that does not know its size says 0.
+      return stream.columns || columnsDefault;
     },
     write: (data) => void stream.write(data),
   };

@@ -11,7 +11,9 @@ it('draws on a terminal, within its width, and takes the bar away', () => {
   {
     using bar = new ProgressBar(out, 'saving');
     bar.show(500, 1_000);
+    bar[Symbol.dispose]();
   }
+  expect(out.written.length).toBe(2);
   const drawn = out.written[0]?.slice('\r\u001b[K'.length) ?? '';
   expect(drawn).toMatch(/^saving \[█+ +\] 500 B of 1\.0 kB/);
   expect(drawn.length).toBeLessThan(60);

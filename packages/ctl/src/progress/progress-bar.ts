@@ -43,7 +43,9 @@ export class ProgressBar implements Disposable {
 
   /** Takes the bar away. */
   [Symbol.dispose](): void {
-    if (this.#shownMs >= 0) this.#out.write(eraseLine);
+    if (this.#shownMs === Number.NEGATIVE_INFINITY) return;
+    this.#out.write(eraseLine);
+    this.#shownMs = Number.NEGATIVE_INFINITY;
   }
 
   #bar(part: number): string {
