@@ -47,6 +47,10 @@ async function run(
     child.once('error', () => {
       reject(new CtlError(exitCode.error, `exec: ${JSON.stringify(program)}: executable file not found in $PATH`));
     });
-    child.once('close', (code) => resolve(code ?? exitCode.error));
+    child.once('close', (code) => {
+      const ended = code ?? exitCode.error;
+      if (ended === exitCode.ok) resolve(ended);
+      else reject(new CtlError(ended, `exit status ${ended}`));
+    });
   });
 }
