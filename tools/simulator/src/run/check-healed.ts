@@ -1,10 +1,11 @@
 import type { VirtualClock } from '@quorate/simulated-ports';
 import type { AgreedHistory } from '../checks/agreed-history.ts';
 import { Violation, type Violations } from '../checks/violation.ts';
+import type { Clients } from '../clients/make-clients.ts';
 import type { Observed } from '../clients/observed.ts';
 import type { SimulatedCluster } from '../cluster/simulated-cluster.ts';
 import type { Operator } from '../faults/operator.ts';
-import { type Clients, passTime } from './simulate.ts';
+import { passTime } from './pass-time.ts';
 
 /** Once all faults have ended, everything has to be well again within this time of the simulation, in milliseconds. */
 const recoveryMsMax = 60_000;

@@ -5,18 +5,15 @@ import { checkNotExpiredEarly } from '../checks/lease-check.ts';
 import { checkExclusive } from '../checks/lock-check.ts';
 import { RaftSafety } from '../checks/raft-safety.ts';
 import { type Violation, Violations } from '../checks/violation.ts';
-import type { Client } from '../clients/client.ts';
-import { KeyClient } from '../clients/key-client.ts';
-import { LeaseClient } from '../clients/lease-client.ts';
-import { LockClient } from '../clients/lock-client.ts';
+import { makeClients } from '../clients/make-clients.ts';
 import { Observed } from '../clients/observed.ts';
-import { WatchClient } from '../clients/watch-client.ts';
 import { SimulatedCluster } from '../cluster/simulated-cluster.ts';
 import { FaultInjector } from '../faults/fault-injector.ts';
 import { type FaultKind, type PlannedFault, planFaults } from '../faults/fault-plan.ts';
 import { Operator } from '../faults/operator.ts';
 import { Trace } from '../trace/trace.ts';
 import { checkHealed } from './check-healed.ts';
+import { passTime } from './pass-time.ts';
 import { type Settings, settingsOf } from './settings.ts';
 
 export interface RunOptions {
@@ -107,30 +104,4 @@ export async function simulate({ seed, faults, plan: scenario, trace: listener }
     undecidedHistories,
     faultCounts: injector.counts,
   };
-}
-
-/** Lets time pass, and stops at the first broken promise. */
-export async function passTime(clock: VirtualClock, ms: number, violations: Violations): Promise<void> {
-  const endMs = clock.monotonicMs() + ms;
-  while (clock.monotonicMs() < endMs && !violations.first) {
-    await clock.advance(Math.min(100, endMs - clock.monotonicMs()));
-  }
-}
-
-/** The clients of a run, by kind. */
-export interface Clients {
-  readonly all: readonly Client[];
-  readonly watchers: readonly WatchClient[];
-  readonly leases: readonly LeaseClient[];
-  readonly lockers: readonly LockClient[];
-}
-
-function makeClients(cluster: SimulatedCluster, observed: Observed, settings: Settings): Clients {
-  const make = <T>(count: number, kind: string, create: (name: string) => T): T[] =>
-    Array.from({ length: count }, (_, at) => create(`${kind}${at + 1}`));
-  const keys = make(settings.keyClients, 'client', (name) => new KeyClient(cluster, observed, name));
-  const watchers = make(settings.watchers, 'watcher', (name) => new WatchClient(cluster, observed, name));
-  const leases = make(settings.leaseHolders, 'lessee', (name) => new LeaseClient(cluster, observed, name));
-  const lockers = make(settings.lockers, 'locker', (name) => new LockClient(cluster, observed, name));
-  return { all: [...keys, ...watchers, ...leases, ...lockers], watchers, leases, lockers };
 }
