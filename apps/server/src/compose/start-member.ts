@@ -34,7 +34,7 @@ const shutdownGraceMs = 1000;
  */
 const databaseCacheBytes = 32 * 1024 * 1024;
 
-/** A status that says: this member was removed, or its disk failed. Service managers should not simply start it again. */
+/** A status that says: the disk failed, or an invariant broke. Service managers should not simply start it again. */
 const endedStatus = 1;
 
 /** Where a member runs, if that is not a process of its own. */

@@ -102,16 +102,9 @@ const unsupportedFlags: readonly UnsupportedFlag[] = [
     asks: (values) => values['downgrade-check-time'] !== 5_000,
     consequence: 'a downgrade is looked at in its own time',
   },
-  {
-    flag: 'max-snapshots',
-    outcome: 'warned',
-    asks: (values) => values['max-snapshots'] !== 5,
-    consequence: 'snapshot files are kept as by default',
-  },
   ...gate('StopGRPCServiceOnDefrag', 'calls go on during a defragmentation'),
   ...gate('InitialCorruptCheck', 'members are not compared at start'),
   ...gate('CompactHashCheck', 'compaction hashes are not compared'),
-  ...gate('LeaseCheckpoint', 'the remaining time of leases is not checkpointed'),
   ...gate('SetMemberLocalAddr', 'the system chooses the local address of connections to peers'),
   ...gate('PriorityRequest', 'no request goes first'),
 ];

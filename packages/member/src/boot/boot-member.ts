@@ -149,7 +149,11 @@ async function agree(
     );
   }
   refuseAuthEnabled(layout, state);
-  consistentIndex.confState ??= log.snapshot.confState;
+  // Where the database stands at the snapshot itself, the log's word on the configuration counts: etcd 3.5's restore leaves the members
+  // of the cluster that the backup came from in the database.
+  if (consistentIndex.index <= log.snapshot.index || consistentIndex.confState === undefined) {
+    consistentIndex.confState = log.snapshot.confState ?? consistentIndex.confState;
+  }
   let { hardState, entries } = log;
   if (options.forceNewCluster && isRestart) ({ hardState, entries } = await forceNewCluster(log, state, options));
   return raftStorage(log, state, hardState, entries);
