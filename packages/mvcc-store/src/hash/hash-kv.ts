@@ -9,12 +9,12 @@ import { KvHasher } from './kv-hasher.ts';
 export const sliceRecordsMax = 1_000;
 export const sliceBytesMax = 2 * 1024 * 1024;
 
-/** Hashes all records up to a revision (0: the current one), over many turns; writes and compactions may go on. */
+/** Hashes all records up to a revision (0: the current one; below 0 there are none), over many turns; writes and compactions may go on. */
 export async function hashKv(state: StoreState, clock: Clock, requested: number): Promise<HashKvResult> {
   const { compactRevision } = state;
   if (requested > 0 && requested < compactRevision) throw new StoreError('compacted');
   if (requested > state.revision) throw new StoreError('future-revision');
-  const revision = requested > 0 ? requested : state.revision;
+  const revision = requested === 0 ? state.revision : requested;
   const release = state.pins.pin(revision);
   try {
     await nextTurn(clock);

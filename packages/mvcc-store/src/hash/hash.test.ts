@@ -37,6 +37,12 @@ test('after a compaction they are etcd’s too, and that of the compacted revisi
   await expect(hashKv(opened, 8)).rejects.toEqual(error('future-revision'));
 });
 
+// Recorded as well.
+test('below revision 0 there is nothing to hash', async () => {
+  writeRecorded(opened);
+  expect(await hashKv(opened, -1)).toMatchObject({ hash: 1084519789, compactRevision: -1 });
+});
+
 test('how far a compaction has come does not change the hash', async () => {
   const test = await openTestStore({ compactionBatchMax: 5 });
   for (let i = 0; i < 60; i++) {

@@ -1,4 +1,4 @@
-import { delimitedSize, writeBytes } from '@quorate/protocol';
+import { delimitedSize, KeyValue, writeBytes } from '@quorate/protocol';
 
 // Tags of mvccpb.Event: field number and wire type.
 const typeTag = 0x08;
@@ -34,9 +34,15 @@ export class WatchEvent {
   withPrevKv(keyAt: KeyAt, before?: Uint8Array): Uint8Array {
     if (this.#withPrevKv === undefined) {
       const prevKv = before ?? keyAt(this.key, this.revision - 1);
-      this.#withPrevKv = prevKv === undefined ? this.plain : encodeEvent(this.isDelete, this.#kv, prevKv);
+      this.#withPrevKv =
+        prevKv === undefined || this.#isCreation() ? this.plain : encodeEvent(this.isDelete, this.#kv, prevKv);
     }
     return this.#withPrevKv;
+  }
+
+  /** A txn that deletes a key and puts it again creates it: what was there before belongs to the deletion alone. */
+  #isCreation(): boolean {
+    return !this.isDelete && KeyValue.decode(this.#kv).createRevision === this.revision;
   }
 }
 

@@ -120,6 +120,15 @@ test('a watcher from the past is caught up from history, then hears what happens
   expect(await heard()).toEqual(['0@6: +a=4 6', '1@6: +a=4 6']);
 });
 
+test('a txn that deletes a key and puts it again creates it: the previous value is the deletion’s alone', async () => {
+  store.put(put('a', 'old'));
+  listener.watch(0, 'a', '', { prevKv: true });
+  store.txn(txn([], [txn([], [remove('a')]), txn([], [put('a', 'new')])]));
+  listener.watch(1, 'a', '', { prevKv: true, startRevision: 3 });
+  const told = (await heard()).sort();
+  expect(told).toEqual(['0@3: -a 3 (old), +a=new 3', '1@3: -a 3 (old), +a=new 3']);
+});
+
 test('what happens while a watcher is caught up is heard once', async () => {
   for (let i = 0; i < 2_500; i++) store.put(put('a', `${i}`));
   listener.watch(0, 'a', '', { startRevision: 2 });
