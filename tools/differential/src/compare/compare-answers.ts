@@ -1,7 +1,7 @@
 import type { MethodDescriptor } from '@quorate/protocol';
 import type { Answer } from '../servers/answer.ts';
 import { type Difference, named, sameMessage } from './difference.ts';
-import { settleExceptions } from './exceptions.ts';
+import { isRefusalAlike, settleExceptions } from './exceptions.ts';
 
 /** gRPC codes that say that a server is broken, not that a request is wrong: never equal, not even to themselves. */
 const brokenCodes = new Set([-1, 4, 13, 14]);
@@ -23,6 +23,7 @@ export function compareAnswers(
 
 function sameAnswer(method: MethodDescriptor, request: object, etcd: Answer, quorate: Answer): boolean {
   if (etcd.kind === 'error' && quorate.kind === 'error') {
+    if (isRefusalAlike(method, etcd, quorate)) return true;
     return etcd.code === quorate.code && etcd.text === quorate.text && !brokenCodes.has(etcd.code);
   }
   if (etcd.kind === 'error' || quorate.kind === 'error') return false;

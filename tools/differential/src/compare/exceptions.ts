@@ -9,8 +9,9 @@ import {
   type TxnRequest,
   type TxnResponse,
 } from '@quorate/protocol';
+import type { GrpcError } from '../servers/answer.ts';
 
-/** A difference that is meant. `settle` makes both answers alike where they may differ, and leaves everything else. */
+/** A difference that is meant. */
 interface Exception {
   readonly field: string;
   readonly reason: string;
@@ -18,7 +19,7 @@ interface Exception {
 
 /**
  * Everything in which the answers of etcd 3.5 and ours may differ, with the line of the contract that says so. What is done about
- * each stands in {@link withoutExceptions}.
+ * each stands below, and in `compare-watches.ts` and `watch-stream.ts` for watches.
  */
 export const exceptions = {
   headerIds: {
@@ -42,11 +43,37 @@ export const exceptions = {
     field: 'HashKVResponse.hash_revision',
     reason: 'added in 3.6 (api.md, Messages)',
   },
+  refusedTxn: {
+    field: 'the error of a txn with several operations that cannot be done',
+    reason:
+      'since 3.6 a txn is checked operation by operation; 3.5 checks all puts before all ranges. Both refuse it with the error of one of ' +
+      'its operations, and do nothing of it',
+  },
+  canceledTwice: {
+    field: 'WatchResponse, canceled, of a watch that a compaction canceled before',
+    reason:
+      'etcd keeps such a watch until the client cancels it too, and tells no progress on its stream until then; ours forgets it at ' +
+      'once. The client here cancels it, and passes over the second response',
+  },
   eventHeaderRevision: {
     field: 'WatchResponse.header.revision of responses with events, and how events are spread over responses',
     reason: 'depends on whether the watch caught up or was synced, which is a matter of time (semantics.md, 35)',
   },
 } as const satisfies Record<string, Exception>;
+
+/** What the checks before a txn's first operation may find: `gRPC code: text`. */
+const checkErrors: ReadonlySet<string> = new Set([
+  '3: etcdserver: key not found',
+  '5: etcdserver: requested lease not found',
+  '11: etcdserver: mvcc: required revision has been compacted',
+  '11: etcdserver: mvcc: required revision is a future revision',
+]);
+
+/** See {@link exceptions} `.refusedTxn`. */
+export function isRefusalAlike(method: MethodDescriptor, one: GrpcError, other: GrpcError): boolean {
+  const isOfChecks = ({ code, text }: GrpcError): boolean => checkErrors.has(`${code}: ${text}`);
+  return method === services['etcdserverpb.KV'].Txn && isOfChecks(one) && isOfChecks(other);
+}
 
 /** Changes an answer (in place) where it may differ from the other server's. */
 export function settleExceptions(method: MethodDescriptor, request: object, response: object): void {

@@ -40,6 +40,11 @@ export function drawKeyRange(chooser: Chooser): KeyRange {
   return { key: openEnd, rangeEnd: openEnd };
 }
 
+/** Whether a range goes on to the last key there is. */
+export function isEndless({ rangeEnd }: KeyRange): boolean {
+  return rangeEnd.length === 1 && rangeEnd[0] === 0;
+}
+
 function endOfPrefix(prefix: Uint8Array): Uint8Array {
   const last = prefix.at(-1);
   if (last === undefined || last === 0xff) return openEnd;
@@ -64,7 +69,10 @@ export function drawValue(chooser: Chooser): Uint8Array {
   return Buffer.alloc(length, 'uvw'.slice(chooser.below(3)));
 }
 
+/** So many leases there are at most. */
+export const leases = 8;
+
 /** A lease from a small set; `0n` is none. Most of them are never granted, or revoked already. */
 export function drawLease(chooser: Chooser): bigint {
-  return BigInt(1 + chooser.below(8));
+  return BigInt(1 + chooser.below(leases));
 }

@@ -65,10 +65,10 @@ export function drawCompaction(chooser: Chooser, state: KnownState): CompactionR
   const { revision, compactedRevision } = state;
   return CompactionRequest.create({
     revision: chooser.weighted([
-      [12, compactedRevision + chooser.below(Math.max(1, Math.floor((revision - compactedRevision) / 2)))],
+      [12, compactedRevision + 1 + chooser.below(Math.max(1, Math.floor((revision - compactedRevision) / 2)))],
       [2, revision],
       [2, revision + 1],
-      [1, compactedRevision],
+      [1, Math.max(1, compactedRevision)],
       [1, -5],
     ]),
     physical: chooser.percent(50),

@@ -9,7 +9,7 @@ import {
   type WatchCreateRequest,
 } from '@quorate/protocol';
 import type { Chooser } from './chooser.ts';
-import { drawLease } from './keys.ts';
+import { drawLease, leases } from './keys.ts';
 import type { KnownState } from './known-state.ts';
 import { drawCompaction, drawDeleteRange, drawPut, drawRange } from './kv-requests.ts';
 import { drawRevision } from './revisions.ts';
@@ -37,15 +37,26 @@ export const watchStreams = 4;
 export const futureStream = watchStreams - 1;
 
 /**
- * Leases live longer than any run, so that none expires in the middle of it. Whole thousands of seconds apart, so that the order
- * by remaining time does not depend on how fast a server is.
+ * A lease and how long it lives: longer than any run, so that none expires in the middle of it. No two leases get the same number of
+ * seconds, and all numbers are far apart, so that the order by remaining time does not depend on how fast a server is.
  */
-const drawTtl = (chooser: Chooser): number =>
-  chooser.weighted([
-    [20, 1_000 * (1 + chooser.below(50))],
-    [1, 9_000_000_001],
-    [1, 9_000_000_000],
-  ]);
+function drawGrant(chooser: Chooser): LeaseGrantRequest {
+  const id = drawLease(chooser);
+  const ttl = 1_000 * (Number(id) + leases * chooser.below(6));
+  return LeaseGrantRequest.create({ id, ttl: chooser.percent(4) ? leaseTtlMax + 1 : ttl });
+}
+
+/** The longest that a lease may live, in seconds. */
+const leaseTtlMax = 9_000_000_000;
+
+/**
+ * A hash of everything up to a revision. Not up to the last compaction's: while that goes on in the background the answer depends
+ * on whether it is over, in etcd too.
+ */
+function drawHashKv(chooser: Chooser, state: KnownState): HashKVRequest {
+  const revision = drawRevision(chooser, state);
+  return HashKVRequest.create({ revision: revision === state.compactedRevision ? 0 : revision });
+}
 
 const kv = services['etcdserverpb.KV'];
 const lease = services['etcdserverpb.Lease'];
@@ -57,10 +68,7 @@ const shapes: readonly (readonly [weight: number, draw: (chooser: Chooser, state
   [80, (chooser) => call(kv.DeleteRange, drawDeleteRange(chooser))],
   [220, (chooser, state) => call(kv.Txn, drawTxn(chooser, state))],
   [5, (chooser, state) => call(kv.Compact, drawCompaction(chooser, state))],
-  [
-    35,
-    (chooser) => call(lease.LeaseGrant, LeaseGrantRequest.create({ id: drawLease(chooser), ttl: drawTtl(chooser) })),
-  ],
+  [35, (chooser) => call(lease.LeaseGrant, drawGrant(chooser))],
   [15, (chooser) => call(lease.LeaseRevoke, LeaseRevokeRequest.create({ id: drawLease(chooser) }))],
   [
     20,
@@ -69,14 +77,7 @@ const shapes: readonly (readonly [weight: number, draw: (chooser: Chooser, state
   ],
   [8, () => call(lease.LeaseLeases, LeaseLeasesRequest.create())],
   [15, (chooser) => ({ kind: 'keep-alive', lease: drawLease(chooser) })],
-  [
-    12,
-    (chooser, state) =>
-      call(
-        services['etcdserverpb.Maintenance'].HashKV,
-        HashKVRequest.create({ revision: chooser.percent(50) ? 0 : drawRevision(chooser, state) }),
-      ),
-  ],
+  [12, (chooser, state) => call(services['etcdserverpb.Maintenance'].HashKV, drawHashKv(chooser, state))],
   [
     26,
     (chooser, state) => ({ kind: 'watch', stream: chooser.below(futureStream), request: drawWatch(chooser, state) }),

@@ -7,7 +7,7 @@ import {
   TxnRequest,
 } from '@quorate/protocol';
 import type { Chooser } from './chooser.ts';
-import { drawKey, drawKeyRange, drawLease, drawValue } from './keys.ts';
+import { drawKey, drawKeyRange, drawLease, drawValue, isEndless } from './keys.ts';
 import type { KnownState } from './known-state.ts';
 import { drawDeleteRange, drawPut, drawRange } from './kv-requests.ts';
 import { drawRevision } from './revisions.ts';
@@ -18,8 +18,18 @@ export const txnOperationsMax = 10;
 /** How deep txns stand in txns. */
 const depthMax = 3;
 
+/**
+ * What a txn's branches are made of. A deletion without an end is not seen to overlap puts of keys in it (in etcd, and so in ours); a put
+ * that ignores value or lease, and finds its key deleted by the same txn, then ends the real etcd's process. A txn has one or the other.
+ */
+type Ingredients = 'endless deletions' | 'ignoring puts';
+
 /** A txn of compares and of operations, with txns inside, duplicate keys and empty branches. */
-export function drawTxn(chooser: Chooser, state: KnownState, depth = 0): TxnRequest {
+export function drawTxn(chooser: Chooser, state: KnownState): TxnRequest {
+  return drawPart(chooser, state, 0, chooser.percent(40) ? 'endless deletions' : 'ignoring puts');
+}
+
+function drawPart(chooser: Chooser, state: KnownState, depth: number, ingredients: Ingredients): TxnRequest {
   const length = (): number =>
     chooser.weighted([
       [20, 0],
@@ -27,7 +37,7 @@ export function drawTxn(chooser: Chooser, state: KnownState, depth = 0): TxnRequ
       [9, 4],
       [1, txnOperationsMax + 1 - chooser.below(3)],
     ]);
-  const operation = (): RequestOp => drawOperation(chooser, state, depth);
+  const operation = (): RequestOp => drawOperation(chooser, state, depth, ingredients);
   return TxnRequest.create({
     compare: chooser.several(
       chooser.weighted([
@@ -43,7 +53,7 @@ export function drawTxn(chooser: Chooser, state: KnownState, depth = 0): TxnRequ
   });
 }
 
-function drawOperation(chooser: Chooser, state: KnownState, depth: number): RequestOp {
+function drawOperation(chooser: Chooser, state: KnownState, depth: number, ingredients: Ingredients): RequestOp {
   const kind = chooser.weighted([
     [40, 'put'],
     [30, 'range'],
@@ -51,13 +61,22 @@ function drawOperation(chooser: Chooser, state: KnownState, depth: number): Requ
     [depth < depthMax ? 15 : 0, 'txn'],
     [1, 'nothing'],
   ]);
-  if (kind === 'put') return RequestOp.create({ request: { case: 'requestPut', value: drawPut(chooser) } });
+  if (kind === 'put') {
+    const value = drawPut(chooser);
+    if (ingredients === 'endless deletions') Object.assign(value, { ignoreValue: false, ignoreLease: false });
+    return RequestOp.create({ request: { case: 'requestPut', value } });
+  }
   if (kind === 'range')
     return RequestOp.create({ request: { case: 'requestRange', value: drawRange(chooser, state) } });
-  if (kind === 'delete')
-    return RequestOp.create({ request: { case: 'requestDeleteRange', value: drawDeleteRange(chooser) } });
+  if (kind === 'delete') {
+    const value = drawDeleteRange(chooser);
+    if (ingredients === 'ignoring puts' && isEndless(value)) value.rangeEnd = new Uint8Array();
+    return RequestOp.create({ request: { case: 'requestDeleteRange', value } });
+  }
   if (kind === 'txn')
-    return RequestOp.create({ request: { case: 'requestTxn', value: drawTxn(chooser, state, depth + 1) } });
+    return RequestOp.create({
+      request: { case: 'requestTxn', value: drawPart(chooser, state, depth + 1, ingredients) },
+    });
   return RequestOp.create();
 }
 

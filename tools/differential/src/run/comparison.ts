@@ -50,7 +50,12 @@ export class Comparison {
         if (step.stream === futureStream)
           this.#futureRevision = Math.max(this.#futureRevision, step.request.startRevision);
         const request = { requestUnion: { case: 'createRequest', value: step.request } };
-        return this.#compare(watch, request, (server) => server.createWatch(step.stream, step.request));
+        const difference = await this.#compare(watch, request, (server) =>
+          server.createWatch(step.stream, step.request),
+        );
+        // It is canceled at some moment in the next 100 ms, and whether its id is free depends on that moment.
+        const isOvertaken = step.request.startRevision > 0 && step.request.startRevision < this.#compactedRevision;
+        return difference ?? (isOvertaken ? this.settle() : undefined);
       }
       case 'cancel': {
         if (step.stream === futureStream && this.#futureRevision > this.#revision) return undefined;

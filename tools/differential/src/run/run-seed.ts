@@ -1,4 +1,4 @@
-import { CompactionRequest, services } from '@quorate/protocol';
+import { CompactionRequest, HashKVRequest, services } from '@quorate/protocol';
 import type { Difference } from '../compare/difference.ts';
 import { Chooser } from '../requests/chooser.ts';
 import { drawStep } from '../requests/step.ts';
@@ -76,11 +76,15 @@ export async function runSeed(run: Run): Promise<Failure | undefined> {
 }
 
 function ending(comparison: Comparison): [where: string, act: () => Promise<Difference | undefined>][] {
-  const compact = (): Promise<Difference | undefined> => {
+  const compact = async (): Promise<Difference | undefined> => {
     const { revision, compactedRevision } = comparison.state;
     const middle = Math.max(compactedRevision + 1, Math.floor((revision + compactedRevision) / 2));
     const request = CompactionRequest.create({ revision: middle, physical: true });
-    return comparison.call(services['etcdserverpb.KV'].Compact, request);
+    return (
+      (await comparison.call(services['etcdserverpb.KV'].Compact, request)) ??
+      // A compaction leaves its own hash behind.
+      (await comparison.call(services['etcdserverpb.Maintenance'].HashKV, HashKVRequest.create({ revision: middle })))
+    );
   };
   return [
     ['the watches, after all requests', () => comparison.settleAll()],

@@ -1,5 +1,5 @@
 /** A server that does not answer in this time has failed, in milliseconds. */
-export const answerMsMax = 20_000;
+export const answerMsMax = 10_000;
 
 /** One at a time waits for an item that comes in by itself. */
 export class Waiting<T> {

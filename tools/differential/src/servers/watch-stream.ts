@@ -1,6 +1,6 @@
 import { type Client, type ClientDuplexStream, Metadata } from '@grpc/grpc-js';
 import { services, WatchRequest, type WatchRequestRequestUnion, type WatchResponse } from '@quorate/protocol';
-import { Waiting } from './waiting.ts';
+import { answerMsMax, Waiting } from './waiting.ts';
 
 const method = services['etcdserverpb.Watch'].Watch;
 
@@ -14,6 +14,8 @@ export class WatchStream {
   readonly #live = new Set<bigint>();
   #received: WatchResponse[] = [];
   #progressRevision = 0;
+  /** Watches that a compaction canceled, see `exceptions.canceledTwice`. */
+  readonly #overtaken = new Set<bigint>();
 
   constructor(client: Client) {
     this.#stream = client.makeBidiStreamRequest(
@@ -51,10 +53,15 @@ export class WatchStream {
 
   /**
    * Asks for progress until the server says that everything up to `revision` was delivered. It says nothing to a stream without
-   * watches, nor while one of them catches up.
+   * watches, nor while one of them catches up. Rejects when that takes too long.
    */
   async settle(revision: number): Promise<void> {
+    const end = performance.now() + answerMsMax;
     while (this.#live.size > 0 && this.#progressRevision < revision) {
+      if (performance.now() > end) {
+        const heard = `progress up to ${this.#progressRevision} and not ${revision}, of watches ${[...this.#live]}`;
+        throw new Error(`in ${answerMsMax} ms heard of ${heard}`);
+      }
       this.#send({ case: 'progressRequest', value: {} });
       await this.#waiting.briefly(progressAskedMs);
     }
@@ -79,6 +86,10 @@ export class WatchStream {
   #receive(response: WatchResponse): void {
     if (response.created && !response.canceled) this.#live.add(response.watchId);
     if (response.canceled) this.#live.delete(response.watchId);
+    if (response.canceled && response.compactRevision > 0) {
+      this.#overtaken.add(response.watchId);
+      this.#send({ case: 'cancelRequest', value: { watchId: response.watchId } });
+    } else if (response.canceled && this.#overtaken.delete(response.watchId)) return;
     const isProgress = response.watchId === noWatch && !response.created && !response.canceled;
     if (isProgress) this.#progressRevision = response.header?.revision ?? 0;
     if (!this.#waiting.offer(response) && !isProgress) this.#received.push(response);
