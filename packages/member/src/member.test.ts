@@ -35,6 +35,20 @@ describe('a lone member', () => {
   });
 });
 
+describe('a member whose database is gone', () => {
+  it('makes no new one as long as its log does not reach back to the beginning', async () => {
+    const cluster = new TestCluster(1, { snapshotEntries: 20, catchUpEntries: 5 });
+    await cluster.start();
+    const [only] = cluster.members;
+    if (!only) throw new Error('no member');
+    for (let i = 0; i < 60; i++) await only.put('k', `${i}`);
+    await only.stop();
+    await only.disk.remove('/data/member/snap/db');
+    await expect(only.start()).rejects.toThrow('/data/member/snap/db is missing or empty');
+    expect(await only.disk.kind('/data/member/snap/db')).toBeUndefined();
+  });
+});
+
 describe('a member that would have to check permissions', () => {
   it('does not start, and leaves the database as it is', async () => {
     const cluster = new TestCluster(1);

@@ -33,6 +33,7 @@ export async function bootMember(options: MemberOptions, delegate: StateDelegate
   const log = isRestart ? await openLog(options, layout) : await createLog(options, layout);
   try {
     await placeReceivedDatabase(options, layout, log.snapshot.index);
+    if (log.snapshot.index > 0) await requireDatabase(options.disk, layout);
     const state = await MemberState.open(layout.databasePath, options, delegate);
     try {
       const storage = await agree(options, layout, log, state, isRestart);
@@ -118,6 +119,21 @@ async function placeReceivedDatabase(options: MemberOptions, layout: DataLayout,
     logger.info('Recovering from snapshot backend', { 'snapshot-index': index });
   }
   await purgeReceivedDatabases(disk, layout.snapDirectory, Number.MAX_SAFE_INTEGER);
+}
+
+/** A log that was cut short relies on its database: a new one must not be made in the place of one that is gone. */
+async function requireDatabase(disk: Disk, layout: DataLayout): Promise<void> {
+  const path = layout.databasePath;
+  if ((await disk.kind(path)) === 'file') {
+    const file = await disk.open(path, 'read');
+    const sizeBytes = await file.size();
+    await file.close();
+    if (sizeBytes > 0) return;
+  }
+  throw new FatalMemberError(
+    `${path} is missing or empty, and the log in ${layout.walDirectory} does not reach back to the beginning: put the file back, ` +
+      'restore a snapshot, or add the member anew with an empty data directory',
+  );
 }
 
 /** Makes sure that log and database belong together, and gives raft its beginning. */
