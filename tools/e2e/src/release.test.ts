@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -18,20 +18,31 @@ function publishedFolders(): string[] {
     .filter((folder) => JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).private !== true);
 }
 
+/** pnpm as the scripts are run by it; by hand it comes through npx, in the version that the root pins. */
+function pnpmCommand(): [string, string[]] {
+  if (spawnSync('pnpm', ['--version'], { stdio: 'ignore' }).status === 0) return ['pnpm', []];
+  const { packageManager } = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8')) as {
+    packageManager: string;
+  };
+  return ['npx', ['-y', packageManager]];
+}
+
 /** Packs every package as a release would, and installs the tarballs into an empty project with npm. */
 beforeAll(async () => {
+  const [pnpm, first] = pnpmCommand();
   const tarballs: Record<string, string> = {};
   for (const folder of publishedFolders()) {
     const { name } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { name: string };
-    const { stdout } = await run('npx', ['-y', 'pnpm@12', 'pack', '--json', '--pack-destination', project], {
+    const { stdout } = await run(pnpm, [...first, 'pack', '--json', '--pack-destination', project], {
       cwd: folder,
+      timeout: minutes,
     });
     const { filename } = JSON.parse(stdout.slice(stdout.indexOf('{'))) as { filename: string };
     tarballs[name] = `file:${filename}`;
   }
   const manifest = { name: 'empty', version: '1.0.0', private: true, dependencies: tarballs, overrides: tarballs };
   writeFileSync(join(project, 'package.json'), JSON.stringify(manifest, null, 2));
-  await run('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: project });
+  await run('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: project, timeout: 3 * minutes });
 }, 5 * minutes);
 
 afterAll(() => rmSync(project, { recursive: true, force: true }));
