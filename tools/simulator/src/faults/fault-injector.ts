@@ -55,7 +55,9 @@ export class FaultInjector {
 
   /** The member whose files were damaged, as long as the cluster has not let go of it. */
   #damaged(): SimulatedMember | undefined {
-    return this.#cluster.members.find(({ isDamaged, isGone, id }) => isDamaged && (!isGone || this.#isInCluster(id)));
+    // While nobody runs, nobody can say that it was let go of.
+    const mayBeMember = (id: bigint) => this.#cluster.running.length === 0 || this.#isInCluster(id);
+    return this.#cluster.members.find(({ isDamaged, isGone, id }) => isDamaged && (!isGone || mayBeMember(id)));
   }
 
   #isInCluster(id: bigint): boolean {
