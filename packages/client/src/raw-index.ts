@@ -9,3 +9,4 @@ export { readMessages } from './connection/read-messages.ts';
 export type { StreamCall, StreamReader } from './connection/stream-call.ts';
 export type { CallKind, StreamOptions, Transport } from './connection/transport.ts';
 export { EtcdError, isEtcdError } from './errors/etcd-error.ts';
+export { fromKey, type KeyRange, prefix, prefixEnd } from './kv/key-range.ts';

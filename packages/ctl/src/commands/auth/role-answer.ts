@@ -1,9 +1,9 @@
+import { prefixEnd } from '@quorate/client/raw';
 import { AuthRoleGetResponse, type Permission, PermissionType, PermissionTypeTable } from '@quorate/protocol';
 import type { Answer } from '../../printing/answer.ts';
 import { field, headerFields, messageAnswer } from '../../printing/message-answer.ts';
 import type { TextWriter } from '../../printing/text-writer.ts';
 import { goQuote } from '../../text/go-quote.ts';
-import { prefixEnd } from '../kv/key-selection.ts';
 
 /** A role with its permissions. */
 export function roleAnswer(role: string, response: AuthRoleGetResponse): Answer {

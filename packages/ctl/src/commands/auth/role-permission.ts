@@ -1,3 +1,4 @@
+import { fromKey, type KeyRange, prefix } from '@quorate/client/raw';
 import {
   AuthRoleGrantPermissionRequest,
   AuthRoleGrantPermissionResponse,
@@ -12,7 +13,6 @@ import { Cluster } from '../../connection/cluster.ts';
 import { badArguments } from '../../ctl-error.ts';
 import { doneAnswer } from '../../printing/message-answer.ts';
 import { print } from '../../printing/print.ts';
-import { type KeySelection, prefixSelection } from '../kv/key-selection.ts';
 import { rangeParts } from './role-answer.ts';
 
 const auth = services['etcdserverpb.Auth'];
@@ -61,7 +61,7 @@ export async function roleRevokePermission(context: CommandContext): Promise<voi
   });
 }
 
-function permissionRange(key: string, end: string | undefined, flags: Flags): KeySelection {
+function permissionRange(key: string, end: string | undefined, flags: Flags): KeyRange {
   const isPrefix = flags.bool('prefix');
   const isFromKey = flags.bool('from-key');
   if (end !== undefined) {
@@ -70,7 +70,7 @@ function permissionRange(key: string, end: string | undefined, flags: Flags): Ke
     return { key: Buffer.from(key), rangeEnd: Buffer.from(end) };
   }
   if (isPrefix && isFromKey) throw badArguments('--from-key and --prefix flags are mutually exclusive');
-  if (isPrefix) return prefixSelection(Buffer.from(key));
-  const from = key === '' && isFromKey ? Uint8Array.of(0) : Buffer.from(key);
-  return { key: from, rangeEnd: isFromKey ? Uint8Array.of(0) : new Uint8Array() };
+  if (isPrefix) return prefix(Buffer.from(key));
+  if (isFromKey) return fromKey(Buffer.from(key));
+  return { key: Buffer.from(key), rangeEnd: new Uint8Array() };
 }

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { prefix as keysBelow } from '@quorate/client/raw';
 import { CompactionRequest, DefragmentRequest, DeleteRangeRequest, RangeRequest, services } from '@quorate/protocol';
 import type { CommandContext } from '../../command-context.ts';
 import { Cluster } from '../../connection/cluster.ts';
 import { CtlError, exitCode } from '../../ctl-error.ts';
-import { prefixSelection } from '../kv/key-selection.ts';
 
 const kv = services['etcdserverpb.KV'];
 
@@ -48,7 +48,7 @@ export async function connectMany(context: CommandContext, clients: number): Pro
  * @throws {CtlError}
  */
 export async function requireEmpty(cluster: Cluster, prefix: string): Promise<void> {
-  const request = RangeRequest.create({ ...prefixSelection(Buffer.from(prefix)), limit: 1 });
+  const request = RangeRequest.create({ ...keysBelow(Buffer.from(prefix)), limit: 1 });
   const { kvs } = await cluster.read(kv.Range, request);
   if (kvs.length === 0) return;
   throw new CtlError(
@@ -61,7 +61,7 @@ export async function requireEmpty(cluster: Cluster, prefix: string): Promise<vo
 export async function cleanUp(context: CommandContext, cluster: Cluster, prefix: string): Promise<void> {
   const { flags, io } = context;
   const timeoutMs = 30_000;
-  const request = DeleteRangeRequest.create(prefixSelection(Buffer.from(prefix)));
+  const request = DeleteRangeRequest.create(keysBelow(Buffer.from(prefix)));
   const { header } = await cluster.write(kv.DeleteRange, request, { timeoutMs });
   if (flags.bool('auto-compact')) {
     const revision = header?.revision ?? 0;

@@ -1,13 +1,13 @@
+import { prefixEnd, prefix as prefixRange } from '@quorate/client/raw';
 import { CompareResult, CompareTarget } from '@quorate/protocol';
 import { describe, expect, it } from 'vitest';
 import { argify } from './argify.ts';
-import { prefixEnd, prefixSelection } from './key-selection.ts';
 import { parseCompare } from './parse-compare.ts';
 
 describe('keys', () => {
   it('ends a prefix with the next one and leaves the prefix as it was', () => {
     const prefix = Buffer.from('pre');
-    expect(prefixSelection(prefix)).toEqual({ key: Buffer.from('pre'), rangeEnd: Uint8Array.from(Buffer.from('prf')) });
+    expect(prefixRange(prefix)).toEqual({ key: Buffer.from('pre'), rangeEnd: Uint8Array.from(Buffer.from('prf')) });
     expect(prefix.toString()).toBe('pre');
     expect(prefixEnd(Uint8Array.of(1, 0xff))).toEqual(Uint8Array.of(2));
     expect(prefixEnd(Uint8Array.of(0xff))).toEqual(Uint8Array.of(0));

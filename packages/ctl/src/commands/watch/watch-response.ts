@@ -1,9 +1,9 @@
+import { prefix } from '@quorate/client/raw';
 import { WatchCreateRequest, WatchRequest, type WatchResponse } from '@quorate/protocol';
 import type { Flags } from '../../arguments/flags.ts';
 import type { CommandContext } from '../../command-context.ts';
 import { CtlError, exitCode } from '../../ctl-error.ts';
 import { print } from '../../printing/print.ts';
-import { prefixSelection } from '../kv/key-selection.ts';
 import { runOnEvent } from './run-on-event.ts';
 import { watchAnswer } from './watch-answer.ts';
 import type { WatchTarget } from './watch-arguments.ts';
@@ -11,7 +11,7 @@ import type { WatchTarget } from './watch-arguments.ts';
 /** The request that begins a watch. */
 export function createRequest({ key, rangeEnd }: WatchTarget, flags: Flags): WatchRequest {
   const selection = flags.bool('prefix')
-    ? prefixSelection(Buffer.from(key))
+    ? prefix(Buffer.from(key))
     : { key: Buffer.from(key), rangeEnd: Buffer.from(rangeEnd ?? '') };
   const create = WatchCreateRequest.create({
     ...selection,
