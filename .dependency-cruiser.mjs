@@ -7,6 +7,7 @@ export const layers = {
   'node-ports': ['ports'],
   'simulated-ports': ['ports'],
   crc32c: [],
+  linearizability: [],
   protocol: [],
   raft: ['protocol'],
   wal: ['ports', 'crc32c', 'protocol'],

@@ -1,5 +1,5 @@
+import type { KeyValueOperation, Step, Version } from '@quorate/linearizability';
 import { isReadOnly, type KeyAnswer } from '../clients/key-requests.ts';
-import type { KeyValueOperation, Step, Version } from '../linearizability/key-value-model.ts';
 import type { AgreedHistory } from './agreed-history.ts';
 import { Violation } from './violation.ts';
 

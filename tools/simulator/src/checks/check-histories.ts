@@ -1,6 +1,5 @@
+import { checkLinearizable, type KeyValueOperation, keyValueModel } from '@quorate/linearizability';
 import type { KeyObservation } from '../clients/observed.ts';
-import { checkLinearizable } from '../linearizability/check-linearizable.ts';
-import { type KeyValueOperation, keyValueModel } from '../linearizability/key-value-model.ts';
 import type { AgreedHistory } from './agreed-history.ts';
 import { Violation } from './violation.ts';
 

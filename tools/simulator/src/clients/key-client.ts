@@ -1,5 +1,5 @@
+import type { KeyValueOperation, Step } from '@quorate/linearizability';
 import { checkAnswer } from '../checks/check-answer.ts';
-import type { KeyValueOperation, Step } from '../linearizability/key-value-model.ts';
 import { Client, isRefusal } from './client.ts';
 import { carryOut, isReadOnly, type KeyAnswer } from './key-requests.ts';
 
@@ -104,6 +104,8 @@ function describeOperation({ guards, success, failure }: KeyValueOperation): str
   const steps = (list: readonly Step[]) =>
     list.map((step) => `${step.kind} ${step.key}${step.kind === 'put' ? `=${step.value}` : ''}`).join(', ');
   if (guards.length === 0) return steps(success);
-  const condition = guards.map(({ key, version }) => `${key}@${version}`).join(', ');
+  const condition = guards
+    .map((guard) => ('version' in guard ? `${guard.key}@${guard.version}` : `${guard.key}=${guard.value}`))
+    .join(', ');
   return `if ${condition} then ${steps(success)} else ${steps(failure)}`;
 }

@@ -1,6 +1,8 @@
+import type { Guard, KeyValueOperation, KeyValueResponse, Step, Version } from '@quorate/linearizability';
 import type { Member } from '@quorate/member';
 import type { OperationResult } from '@quorate/mvcc-store';
 import {
+  Compare,
   CompareResult,
   CompareTarget,
   DeleteRangeRequest,
@@ -10,14 +12,18 @@ import {
   type RequestOp,
   TxnRequest,
 } from '@quorate/protocol';
-import type { KeyValueOperation, KeyValueResponse, Step, Version } from '../linearizability/key-value-model.ts';
 
 export const utf8 = (text: string): Uint8Array => Buffer.from(text);
+
+/** A response that tells everything. */
+export interface FullResponse extends KeyValueResponse {
+  readonly before: readonly (Version | undefined)[];
+}
 
 /** An answer with the revision it is of. */
 export interface KeyAnswer {
   readonly revision: number;
-  readonly response: KeyValueResponse;
+  readonly response: FullResponse;
 }
 
 /** Whether an operation can change nothing. */
@@ -70,16 +76,32 @@ const deleteOf = (key: string) => DeleteRangeRequest.create({ key: utf8(key), pr
 
 function txnOf({ guards, success, failure }: KeyValueOperation): TxnRequest {
   return TxnRequest.create({
-    compare: guards.map(({ key, version }) => ({
-      result: CompareResult.Equal,
-      target: CompareTarget.Version,
-      key: utf8(key),
-      targetUnion: { case: 'version', value: version },
-      rangeEnd: new Uint8Array(0),
-    })),
+    compare: guards.map(compareOf),
     success: success.map(stepOf),
     failure: failure.map(stepOf),
   });
+}
+
+const relations = {
+  '=': CompareResult.Equal,
+  '!=': CompareResult.NotEqual,
+  '<': CompareResult.Less,
+  '>': CompareResult.Greater,
+} as const;
+
+function compareOf(guard: Guard): Compare {
+  const common = { result: relations[guard.relation ?? '='], key: utf8(guard.key) };
+  return 'version' in guard
+    ? Compare.create({
+        ...common,
+        target: CompareTarget.Version,
+        targetUnion: { case: 'version', value: guard.version },
+      })
+    : Compare.create({
+        ...common,
+        target: CompareTarget.Value,
+        targetUnion: { case: 'value', value: utf8(guard.value) },
+      });
 }
 
 function stepOf(step: Step): RequestOp {
@@ -88,7 +110,7 @@ function stepOf(step: Step): RequestOp {
   return { request: { case: 'requestDeleteRange', value: deleteOf(step.key) } };
 }
 
-function responseOf(succeeded: boolean, results: readonly OperationResult[]): KeyValueResponse {
+function responseOf(succeeded: boolean, results: readonly OperationResult[]): FullResponse {
   return { succeeded, before: results.map(beforeOf) };
 }
 

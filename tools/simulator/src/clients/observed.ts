@@ -1,5 +1,4 @@
-import type { Observation } from '../linearizability/check-linearizable.ts';
-import type { KeyValueOperation, KeyValueResponse } from '../linearizability/key-value-model.ts';
+import type { KeyValueOperation, KeyValueResponse, Observation } from '@quorate/linearizability';
 
 /** What a client did to the keys of one group, as it saw it. */
 export interface KeyObservation extends Observation<KeyValueOperation, KeyValueResponse> {

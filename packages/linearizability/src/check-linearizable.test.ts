@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checkLinearizable, type Observation } from './check-linearizable.ts';
 import {
+  type Guard,
   type KeyValueOperation,
   type KeyValueResponse,
   type KeyValueState,
@@ -127,39 +128,73 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ kind: fc.constant('delete' as const), key: fc.constantFrom('a', 'b') }),
 );
 
+const guard: fc.Arbitrary<Guard> = fc.record({
+  key: fc.constantFrom('a', 'b'),
+  version: fc.integer({ min: 0, max: 2 }),
+});
+/** A plain request twice as often as a transaction. */
+const request: fc.Arbitrary<KeyValueOperation> = fc.oneof(
+  { weight: 2, arbitrary: step.map(operation) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      guards: fc.array(guard, { maxLength: 2 }),
+      success: fc.array(step, { maxLength: 2 }),
+      failure: fc.array(step, { maxLength: 2 }),
+    }),
+  },
+);
+
+/** What a correct store answers, one request after the other. */
+function answered(
+  state: KeyValueState,
+  asked: KeyValueOperation,
+): { readonly response: KeyValueResponse; readonly after: KeyValueState } {
+  const after = keyValueModel.step(state, asked, undefined) as KeyValueState;
+  const succeeded = keyValueModel.step(state, asked, { succeeded: true }) !== undefined;
+  let passed = state;
+  const before = (succeeded ? asked.success : asked.failure).map((part) => {
+    const stood = passed.get(part.key);
+    passed = keyValueModel.step(passed, operation(part), undefined) as KeyValueState;
+    return stood;
+  });
+  return { response: { succeeded, before }, after };
+}
+
 test('agrees with trying every order, on small histories with right and with wrong answers', () => {
   const event = fc.record({
-    step,
+    request,
     span: fc.integer({ min: 1, max: 30 }),
     gap: fc.integer({ min: 0, max: 10 }),
     lost: fc.boolean(),
     wrong: fc.integer({ min: 0, max: 5 }),
   });
+  const verdicts = new Set<string>();
   fc.assert(
     fc.property(fc.array(event, { maxLength: 6 }), (events) => {
       let state = keyValueModel.initial;
       let clock = 0;
-      const history = events.map(({ step, span, gap, lost, wrong }): Seen => {
+      const history = events.map(({ request, span, gap, lost, wrong }): Seen => {
         clock += gap + 1;
-        const asked = operation(step);
-        const before = wrong === 0 ? version('x', 1) : state.get(step.key);
-        state = keyValueModel.step(state, asked, undefined) as KeyValueState;
+        const { response, after } = answered(state, request);
+        state = after;
         const isLost = lost && wrong === 1;
         // Counted in hundreds, so that no two times are equal.
         const invoked = clock * 100;
         return {
-          operation: asked,
+          operation: request,
           invoked,
           returned: isLost ? undefined : invoked + span * 50 + 1,
-          response: isLost ? undefined : { succeeded: true, before: [before] },
+          response: isLost ? undefined : wrong === 0 ? { ...response, before: [version('x', 1)] } : response,
         };
       });
-      expect(checkLinearizable(keyValueModel, history)).toBe(
-        tryAll(history, keyValueModel.initial) ? 'linearizable' : 'violation',
-      );
+      const verdict = tryAll(history, keyValueModel.initial) ? 'linearizable' : 'violation';
+      verdicts.add(verdict);
+      expect(checkLinearizable(keyValueModel, history)).toBe(verdict);
     }),
-    { numRuns: 500 },
+    { numRuns: 1000 },
   );
+  expect(verdicts).toEqual(new Set(['linearizable', 'violation']));
 });
 
 /** The definition, carried out: some operation that nobody has to come before goes first. */
