@@ -93,3 +93,23 @@ test('runs until a condition holds, and says when it never does', async () => {
   expect(clock.monotonicMs()).toBe(70);
   await expect(clock.runUntil(() => false, 10)).rejects.toThrow('within 10 ms');
 });
+
+test('several clocks at a time, and long chains of promises, come to their ends', async () => {
+  const orders = await Promise.all(
+    Array.from({ length: 5 }, async () => {
+      const clock = new VirtualClock();
+      const order: string[] = [];
+      for (let at = 0; at < 100; at++) {
+        clock.setTimer(1, async () => {
+          for (let step = 0; step < 10; step++) await Promise.resolve();
+          order.push(`${at} is settled`);
+        });
+        clock.setTimer(1, () => order.push(`${at} is over`));
+      }
+      await clock.advance(1);
+      return order;
+    }),
+  );
+  const expected = Array.from({ length: 100 }, (_, at) => [`${at} is settled`, `${at} is over`]).flat();
+  for (const order of orders) expect(order).toEqual(expected);
+});

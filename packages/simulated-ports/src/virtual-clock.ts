@@ -95,9 +95,27 @@ export class VirtualClock implements Clock {
   }
 }
 
-/** Node runs every promise that can go on before it comes to an immediate. */
+/** Immediates that are queued at a time: a turn of Node's event loop, with its system call, serves so many callbacks. */
+const immediatesMax = 64;
+let immediatesQueued = 0;
+const settled: (() => void)[] = [];
+
+/** Node runs every promise that can go on before it comes to an immediate, and between two of the same turn as well. */
 function settlePromises(): Promise<void> {
   return new Promise((resolve) => {
-    setImmediate(resolve);
+    settled.push(resolve);
+    if (immediatesQueued === 0) queueImmediates();
   });
+}
+
+function queueImmediates(): void {
+  immediatesQueued = immediatesMax;
+  for (let count = 0; count < immediatesMax; count++) setImmediate(settleOne);
+}
+
+function settleOne(): void {
+  immediatesQueued--;
+  settled.shift()?.();
+  // More than one clock may be waiting.
+  if (immediatesQueued === 0 && settled.length > 0) queueImmediates();
 }
