@@ -11,7 +11,7 @@ export const layers = {
   protocol: [],
   raft: ['protocol'],
   wal: ['ports', 'crc32c', 'protocol'],
-  bbolt: ['ports'],
+  bbolt: ['ports', 'crc32c'],
   snapshot: ['ports', 'crc32c', 'bbolt', 'wal', 'protocol'],
   'mvcc-store': ['ports', 'crc32c', 'bbolt', 'protocol'],
   lease: ['ports', 'mvcc-store', 'bbolt', 'protocol'],

@@ -1,5 +1,8 @@
+import { damagedFile } from './database-error.ts';
 import { encodeMeta } from './format/meta.ts';
 import type { Reader } from './transaction/reader.ts';
+import { PageReader } from './walk/page-reader.ts';
+import { walkTree } from './walk/walk-tree.ts';
 
 const chunkBytes = 1024 * 1024;
 
@@ -15,10 +18,14 @@ export interface DatabaseCopy {
   close(): void;
 }
 
-/** Copies what a reader sees, and closes the reader when done. Resolves when that commit is durable, so that the file has it. */
+/**
+ * Copies what a reader sees, and closes the reader when done. Resolves when that commit is durable, so that the file has it, and
+ * when every page was found whole in the file: the copy takes over bytes as they are, and damage must not spread with it.
+ */
 export async function copyMoment(reader: Reader): Promise<DatabaseCopy> {
   try {
     await reader.store.flushed();
+    await requireWhole(reader);
   } catch (error) {
     reader.close();
     throw error;
@@ -29,6 +36,18 @@ export async function copyMoment(reader: Reader): Promise<DatabaseCopy> {
     chunks: () => readChunks(reader),
     close: () => reader.close(),
   };
+}
+
+async function requireWhole({ store, meta }: Reader): Promise<void> {
+  if (store.file === undefined) {
+    return;
+  }
+  await walkTree(meta.root, {
+    reader: new PageReader(store.cache, store.file, meta.highWater, true),
+    onProblem: (problem) => {
+      throw damagedFile(store.file?.path, problem);
+    },
+  });
 }
 
 async function* readChunks(reader: Reader): AsyncGenerator<Uint8Array> {

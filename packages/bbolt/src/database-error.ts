@@ -34,3 +34,12 @@ export class DatabaseError extends Error {
     this.code = code;
   }
 }
+
+/** A damaged file, with what is wrong in it and the way out. */
+export function damagedFile(path: string | undefined, problem: string, options?: ErrorOptions): DatabaseError {
+  return new DatabaseError(
+    'corrupt',
+    `${path}: ${problem}; restore the file from a snapshot, or remove the member from the cluster and add it again`,
+    options,
+  );
+}

@@ -1,6 +1,6 @@
 import type { DiskFile } from '@quorate/ports';
 import { assert } from '../assert.ts';
-import { DatabaseError } from '../database-error.ts';
+import { damagedFile } from '../database-error.ts';
 import { Page } from './page.ts';
 
 /** Pages a chunk of the table: large enough that the table of chunks is short, small enough for a sparse file. */
@@ -140,16 +140,16 @@ export class PageCache implements PageSource {
 
   #read(id: number): Page {
     if (id < 2 || id >= this.highWater || this.#file === undefined) {
-      throw new DatabaseError(
-        'corrupt',
+      throw damagedFile(
+        this.#file?.path,
         `page ${id} is referred to, but there are only pages 2 to ${this.highWater - 1}`,
       );
     }
     let bytes = this.#readBytes(id, 1);
     const overflow = new Uint32Array(bytes.buffer, 12, 1)[0] as number;
     if (id + overflow >= this.highWater) {
-      throw new DatabaseError(
-        'corrupt',
+      throw damagedFile(
+        this.#file.path,
         `page ${id} is damaged: ${overflow} overflow pages, of ${this.highWater} in all`,
       );
     }
@@ -157,15 +157,20 @@ export class PageCache implements PageSource {
       bytes = this.#readBytes(id, overflow + 1);
     }
     const page = new Page(bytes, overflow + 1, 0);
-    page.validate(id, this.highWater);
+    try {
+      page.validate(id, this.highWater);
+    } catch (cause) {
+      throw damagedFile(this.#file.path, (cause as Error).message, { cause });
+    }
     return page;
   }
 
   #readBytes(id: number, span: number): Uint8Array<ArrayBuffer> {
     const bytes = new Uint8Array(span * this.pageSize);
-    const read = (this.#file as DiskFile).readNow(bytes, id * this.pageSize);
+    const file = this.#file as DiskFile;
+    const read = file.readNow(bytes, id * this.pageSize);
     if (read < bytes.length) {
-      throw new DatabaseError('corrupt', `the file ends within page ${id}`);
+      throw damagedFile(file.path, `the file ends within page ${id}`);
     }
     return bytes;
   }

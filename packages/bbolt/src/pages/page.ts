@@ -7,6 +7,7 @@ import {
   leafFlag,
   pageHeaderBytes,
 } from '../format/layout.ts';
+import { checkTrailer, isBitFlippedIn, trailerBytes } from '../format/page-trailer.ts';
 import type { PageMemory } from './page-memory.ts';
 
 // Elements are read and written through 32-bit words of the host.
@@ -121,8 +122,9 @@ export class Page {
 
   /**
    * Makes sure that everything the other methods read lies within the page and that the keys ascend, so that a damaged page
-   * gives an error and not a wrong answer. Keys and values have no checksum; but bbolt packs them without gaps, in the order of
-   * the elements, so a damaged count, position or size shows, except for the sizes of the last.
+   * gives an error and not a wrong answer. A page that we wrote has a checksum over everything. One of bbolt's has none; but bbolt
+   * packs keys and values without gaps, in the order of the elements, so a damaged count, position or size shows, except for the
+   * sizes of the last.
    *
    * @throws DatabaseError `corrupt`, naming the page.
    */
@@ -130,19 +132,19 @@ export class Page {
     const { words, bytes, count } = this;
     const flags = word(words, 2) & 0xffff;
     if (this.id !== expectedId) {
-      throw corrupt(expectedId, `its header says it is page ${this.id}`);
+      throw this.#damaged(expectedId, `its header says it is page ${this.id}`);
     }
     if (flags !== branchFlag && flags !== leafFlag) {
-      throw corrupt(expectedId, `its type is 0x${flags.toString(16)}, not branch or leaf`);
+      throw this.#damaged(expectedId, `its type is 0x${flags.toString(16)}, not branch or leaf`);
     }
     if (pageHeaderBytes + count * elementBytes > bytes.length) {
-      throw corrupt(expectedId, `its ${count} elements do not fit into ${bytes.length} bytes`);
+      throw this.#damaged(expectedId, `its ${count} elements do not fit into ${bytes.length} bytes`);
     }
     if (!this.isLeaf && count === 0) {
-      throw corrupt(expectedId, 'a branch without children');
+      throw this.#damaged(expectedId, 'a branch without children');
     }
     if (count === 0 && words.length > headerWords + 2 && word(words, headerWords + 2) !== 0) {
-      throw corrupt(expectedId, 'it says that it is empty, but there is a key');
+      throw this.#damaged(expectedId, 'it says that it is empty, but there is a key');
     }
     const shift = this.isLeaf ? 1 : 0;
     let end = pageHeaderBytes + count * elementBytes;
@@ -150,18 +152,19 @@ export class Page {
       const element = headerWords + index * 4;
       const start = element * 4 + word(words, element + shift);
       if (start !== end) {
-        throw corrupt(expectedId, `element ${index} has its key at ${start}, not at ${end}`);
+        throw this.#damaged(expectedId, `element ${index} has its key at ${start}, not at ${end}`);
       }
       end += word(words, element + shift + 1) + (this.isLeaf ? word(words, element + 3) : 0);
       if (end > bytes.length) {
-        throw corrupt(expectedId, `element ${index} reaches beyond the page`);
+        throw this.#damaged(expectedId, `element ${index} reaches beyond the page`);
       }
       this.#validateElement(index, expectedId, highWater);
     }
     this.#validateSpan(end, expectedId);
+    this.#validateChecksum(end, expectedId);
     for (let index = 1; index < count; index++) {
       if (!this.#ascends(index)) {
-        throw corrupt(expectedId, `the keys of elements ${index - 1} and ${index} do not ascend`);
+        throw this.#damaged(expectedId, `the keys of elements ${index - 1} and ${index} do not ascend`);
       }
     }
   }
@@ -170,26 +173,45 @@ export class Page {
     const element = headerWords + index * 4;
     if (!this.isLeaf) {
       if (this.child(index) < 2 || this.child(index) >= highWater) {
-        throw corrupt(expectedId, `element ${index} refers to page ${this.child(index)} of ${highWater}`);
+        throw this.#damaged(expectedId, `element ${index} refers to page ${this.child(index)} of ${highWater}`);
       }
     } else if (word(this.words, element) > bucketElementFlag) {
-      throw corrupt(expectedId, `element ${index} has flags 0x${word(this.words, element).toString(16)}`);
+      throw this.#damaged(expectedId, `element ${index} has flags 0x${word(this.words, element).toString(16)}`);
     } else if (this.isBucket(index) && word(this.words, element + 3) < bucketHeaderBytes) {
-      throw corrupt(expectedId, `element ${index} is a bucket of ${word(this.words, element + 3)} bytes`);
+      throw this.#damaged(expectedId, `element ${index} is a bucket of ${word(this.words, element + 3)} bytes`);
     }
   }
 
-  /** An inline page is as long as what is in it; another has as many pages as that needs, or one more from an old bolt. */
+  /**
+   * An inline page is as long as what is in it; another has as many pages as that needs, with a trailer of ours or without, or one
+   * more from an old bolt.
+   */
   #validateSpan(end: number, expectedId: number): void {
     if (this.span === 0) {
       if (end !== this.bytes.length) {
-        throw corrupt(expectedId, `an inline bucket of ${this.bytes.length} bytes holds ${end}`);
+        throw this.#damaged(expectedId, `an inline bucket of ${this.bytes.length} bytes holds ${end}`);
       }
       return;
     }
     const pageSize = this.bytes.length / this.span;
-    if (this.span !== Math.ceil(end / pageSize) && this.span !== Math.floor(end / pageSize) + 1) {
-      throw corrupt(expectedId, `it claims ${this.span} pages for ${end} bytes`);
+    const needed = Math.ceil((end + trailerBytes) / pageSize);
+    if (
+      this.span !== needed &&
+      this.span !== Math.ceil(end / pageSize) &&
+      this.span !== Math.floor(end / pageSize) + 1
+    ) {
+      throw this.#damaged(expectedId, `it claims ${this.span} pages for ${end} bytes`);
+    }
+  }
+
+  #validateChecksum(end: number, expectedId: number): void {
+    if (this.span === 0 || checkTrailer(this.bytes) !== 'wrong') {
+      return;
+    }
+    const last = headerWords + (this.count - 1) * 4;
+    const sizes = this.isLeaf ? [last + 2, last + 3] : [last + 1];
+    if (end <= this.bytes.length - trailerBytes || isBitFlippedIn(this.bytes, sizes)) {
+      throw this.#damaged(expectedId, 'its checksum is wrong');
     }
   }
 
@@ -212,15 +234,13 @@ export class Page {
     }
     return leftBytes < rightBytes;
   }
+
+  #damaged(id: number, how: string): DatabaseError {
+    const where = this.span === 0 ? '' : ` (at byte ${(id * this.bytes.length) / this.span} of the file)`;
+    return new DatabaseError('corrupt', `page ${id}${where} is damaged: ${how}`);
+  }
 }
 
 function word(words: Uint32Array, index: number): number {
   return words[index] as number;
-}
-
-function corrupt(pageId: number, how: string): DatabaseError {
-  return new DatabaseError(
-    'corrupt',
-    `page ${pageId} is damaged: ${how}; restore the file from a snapshot or another member`,
-  );
 }

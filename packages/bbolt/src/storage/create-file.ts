@@ -1,6 +1,7 @@
 import type { Disk, DiskFile } from '@quorate/ports';
 import { freelistFlag, initialPages, leafFlag } from '../format/layout.ts';
 import { encodeMeta, type Meta } from '../format/meta.ts';
+import { sealPage } from '../format/page-trailer.ts';
 
 /**
  * Writes the four pages that an empty database consists of. The metas come last, each step durable before the next, so that a
@@ -13,6 +14,8 @@ export async function createFile(disk: Disk, file: DiskFile, pageSize: number): 
   view.setUint16(8, freelistFlag, true);
   view.setUint32(pageSize, 3, true);
   view.setUint16(pageSize + 8, leafFlag, true);
+  sealPage(pages.subarray(0, pageSize));
+  sealPage(pages.subarray(pageSize));
   await file.truncate(pageSize * initialPages);
   await file.write(pages, pageSize * 2);
   await file.sync();

@@ -1,6 +1,6 @@
 import { DiskError, type DiskFile } from '@quorate/ports';
 import type { DatabaseOptions, OpenReport } from '../api/options.ts';
-import { DatabaseError } from '../database-error.ts';
+import { DatabaseError, damagedFile } from '../database-error.ts';
 import { initialPages, pageSizeDefault, pageSizeMax, pageSizeMin } from '../format/layout.ts';
 import type { Meta } from '../format/meta.ts';
 import { PageReader } from '../walk/page-reader.ts';
@@ -89,10 +89,7 @@ async function findFreePages(store: Store, meta: Meta, readOnly: boolean): Promi
   const reached = await walkTree(meta.root, {
     reader: new PageReader(store.cache, store.file, meta.highWater),
     onProblem: (problem) => {
-      throw new DatabaseError(
-        'corrupt',
-        `${store.file?.path}: ${problem}; restore it from a snapshot or another member`,
-      );
+      throw damagedFile(store.file?.path, problem);
     },
   });
   for (let id = 2; id < meta.highWater; id++) {

@@ -1,6 +1,7 @@
-import { DatabaseError } from '../database-error.ts';
+import { damagedFile } from '../database-error.ts';
 import { freelistFlag, pageHeaderBytes } from '../format/layout.ts';
 import type { Meta } from '../format/meta.ts';
+import { checkTrailer, trailerBytes } from '../format/page-trailer.ts';
 import type { Store } from './store.ts';
 
 /** A count of this value says that the count did not fit into 16 bits and is the first number of the list. */
@@ -10,7 +11,7 @@ const countInList = 0xffff;
 export async function readFreelist(store: Store, meta: Meta, first: number): Promise<void> {
   const { file, pageSize } = store;
   const fail = (how: string): never => {
-    throw new DatabaseError('corrupt', `${file?.path}: the list of free pages in page ${first} is damaged: ${how}`);
+    throw damagedFile(file?.path, `the list of free pages in page ${first} is damaged: ${how}`);
   };
   if (file === undefined || first >= meta.highWater) {
     return fail('it is outside of the file');
@@ -36,6 +37,10 @@ export async function readFreelist(store: Store, meta: Meta, first: number): Pro
   }
   if (at + count * 8 > bytes.length) {
     return fail(`it claims ${count} entries`);
+  }
+  // A list without room for a trailer is bbolt's.
+  if (at + count * 8 <= bytes.length - trailerBytes && checkTrailer(bytes) === 'wrong') {
+    return fail('its checksum is wrong');
   }
   for (let index = 0; index < count; index++, at += 8) {
     const id = Number(view.getBigUint64(at, true));

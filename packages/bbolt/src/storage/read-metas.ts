@@ -1,5 +1,5 @@
 import type { DiskFile } from '@quorate/ports';
-import { DatabaseError } from '../database-error.ts';
+import { damagedFile } from '../database-error.ts';
 import { pageSizeMax, pageSizeMin } from '../format/layout.ts';
 import { decodeMeta, type Meta, metaBytes } from '../format/meta.ts';
 
@@ -43,9 +43,9 @@ async function readMeta(file: DiskFile, position: number): Promise<Meta | string
 export function requireFileBytes(file: DiskFile, fileBytes: number, meta: Meta): void {
   const needed = meta.highWater * meta.pageSize;
   if (fileBytes < needed) {
-    throw new DatabaseError(
-      'corrupt',
-      `${file.path}: the file has ${fileBytes} bytes, but its ${meta.highWater} pages need ${needed}: it was cut short; restore it from a snapshot or another member`,
+    throw damagedFile(
+      file.path,
+      `the file has ${fileBytes} bytes, but its ${meta.highWater} pages need ${needed}: it was cut short`,
     );
   }
 }

@@ -2,6 +2,7 @@ import type { DiskFile } from '@quorate/ports';
 import { assert } from '../assert.ts';
 import { leafFlag } from '../format/layout.ts';
 import type { Meta } from '../format/meta.ts';
+import { sealPage } from '../format/page-trailer.ts';
 import { type FreedPage, FreePages } from '../pages/free-pages.ts';
 import { Page } from '../pages/page.ts';
 import { PageCache } from '../pages/page-cache.ts';
@@ -65,6 +66,7 @@ export class Store {
     const words = new Uint32Array(bytes.buffer);
     words[0] = meta.root;
     words[2] = leafFlag;
+    sealPage(bytes);
     store.cache.install(new Page(bytes, 1, 1));
     return store;
   }

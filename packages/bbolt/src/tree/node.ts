@@ -152,8 +152,9 @@ export class Node {
     }
   }
 
-  isTooLarge(pageSize: number): boolean {
-    return this.bytes > pageSize && this.count > 2 * keysBesideSplitMin;
+  /** Whether it has to be split to fit into a page with room for `pageRoom` bytes. */
+  isTooLarge(pageRoom: number): boolean {
+    return this.bytes > pageRoom && this.count > 2 * keysBesideSplitMin;
   }
 
   isUnderfull(pageSize: number): boolean {

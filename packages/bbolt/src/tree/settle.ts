@@ -15,7 +15,7 @@ export function settle(tree: WritableTree): void {
   }
   tree.forgetPositions();
   settleChildren(tree, tree.root);
-  while (tree.root.isTooLarge(tree.pageSize)) {
+  while (tree.root.isTooLarge(tree.pageRoom)) {
     tree.growRoot();
   }
   lowerRoot(tree);

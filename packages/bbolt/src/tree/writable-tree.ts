@@ -1,5 +1,6 @@
 import { assert } from '../assert.ts';
 import { compareKeys } from '../format/compare-keys.ts';
+import { trailerBytes } from '../format/page-trailer.ts';
 import type { FreedPage } from '../pages/free-pages.ts';
 import type { Page } from '../pages/page.ts';
 import { Node } from './node.ts';
@@ -17,6 +18,8 @@ export interface WritableTreeContext extends TreeContext {
 export class WritableTree extends Tree {
   declare readonly context: WritableTreeContext;
   readonly pageSize: number;
+  /** Bytes of a page that a node may fill: all but the trailer. */
+  readonly pageRoom: number;
   /** The root as a node, once anything was changed; `rootId` is 0 then. */
   root: Node | undefined;
   fillPercent = 0.5;
@@ -28,6 +31,7 @@ export class WritableTree extends Tree {
   constructor(context: WritableTreeContext, rootId: number, inlineRoot?: Page) {
     super(context, rootId, inlineRoot);
     this.pageSize = context.pageSize;
+    this.pageRoom = context.pageSize - trailerBytes;
   }
 
   override get isWritable(): boolean {
@@ -69,7 +73,7 @@ export class WritableTree extends Tree {
     const tail = this.#tail;
     if (tail !== undefined && tail.count > 0 && compareKeys(key, tail.key(tail.count - 1)) > 0) {
       tail.append(key, value, false);
-      if (tail.bytes > this.pageSize) {
+      if (tail.bytes > this.pageRoom) {
         this.#descendToTail();
         this.#splitAlongPath();
       }
@@ -173,7 +177,7 @@ export class WritableTree extends Tree {
   #splitAlongPath(): void {
     for (let depth = this.#path.length - 1; depth >= 0; depth--) {
       const node = this.#path[depth] as Node;
-      if (!node.isTooLarge(this.pageSize)) {
+      if (!node.isTooLarge(this.pageRoom)) {
         return;
       }
       if (depth === 0) {
@@ -211,8 +215,8 @@ export class WritableTree extends Tree {
   splitChild(parent: Node, index: number, fillPercent: number): number {
     let node = parent.childNodes[index] as Node;
     let parts = 1;
-    while (node.isTooLarge(this.pageSize)) {
-      const right = node.splitOff(this.pageSize * fillPercent);
+    while (node.isTooLarge(this.pageRoom)) {
+      const right = node.splitOff(this.pageRoom * fillPercent);
       parent.insertChild(index + parts, right.key(0), 0, right);
       parts++;
       if (this.#tail === node) {

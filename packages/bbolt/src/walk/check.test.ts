@@ -1,6 +1,7 @@
 import { SimulatedDisk } from '@quorate/simulated-ports';
 import { expect, test } from 'vitest';
 import { Database } from '../database.ts';
+import { sealPage } from '../format/page-trailer.ts';
 import { toKey } from '../testdata/model.ts';
 import { problemsOf } from '../testdata/problems-of.ts';
 import type { Reader } from '../transaction/reader.ts';
@@ -32,6 +33,8 @@ async function checkAfter(change: (file: Buffer, branch: number) => void): Promi
   await db.close();
   const file = Buffer.from(disk.contents(path) as Uint8Array);
   change(file, branch);
+  // As somebody would who writes a wrong page, not as a disk that damages a good one.
+  sealPage(new Uint8Array(file.buffer, file.byteOffset + branch * pageSize, pageSize) as Uint8Array<ArrayBuffer>);
   disk.place(path, file);
   const damaged = await Database.open({ disk, path, readOnly: true });
   const problems = await problemsOf(damaged);

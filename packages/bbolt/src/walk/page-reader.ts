@@ -12,9 +12,12 @@ export class PageReader {
   readonly #cache: PageCache;
   readonly #file: DiskFile | undefined;
   readonly #highWater: number;
+  readonly #fromFile: boolean;
 
-  constructor(cache: PageCache, file: DiskFile | undefined, highWater: number) {
+  /** `fromFile`: also pages that are in memory are read from the file, which must have them. */
+  constructor(cache: PageCache, file: DiskFile | undefined, highWater: number, fromFile = false) {
     this.#cache = cache;
+    this.#fromFile = fromFile;
     this.#file = file;
     this.#highWater = highWater;
   }
@@ -25,7 +28,7 @@ export class PageReader {
     const found = new Map<number, Page | DatabaseError>();
     const missing: number[] = [];
     for (const id of ids) {
-      const cached = this.#cache.peek(id);
+      const cached = this.#fromFile ? undefined : this.#cache.peek(id);
       if (cached !== undefined) {
         found.set(id, cached);
       } else if (id < 2 || id >= this.#highWater || this.#file === undefined) {

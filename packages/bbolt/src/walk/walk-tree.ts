@@ -21,6 +21,8 @@ export interface WalkOptions {
   readonly reader: PageReader;
   /** Hears of everything that is wrong; may throw to end the walk. */
   readonly onProblem: (problem: string) => void;
+  /** Hears of every page that is whole. */
+  readonly onPage?: (page: Page) => void;
   /** Awaited between batches. */
   readonly pause?: () => Promise<void>;
 }
@@ -69,6 +71,7 @@ class Walk {
         return;
       }
     }
+    this.#options.onPage?.(page);
     this.#checkBounds(expected, page);
     if (page.isLeaf) {
       this.#visitBuckets(page, expected.isTop);
