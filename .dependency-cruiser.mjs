@@ -6,6 +6,7 @@ export const layers = {
   ports: [],
   'node-ports': ['ports'],
   'simulated-ports': ['ports'],
+  failpoints: ['ports'],
   crc32c: [],
   linearizability: [],
   protocol: [],

@@ -18,5 +18,6 @@ setFlagsFromString('--heap-growing-percent=50');
 const { runProgram } = await import('./process/run-program.ts');
 await runProgram(async (config, log) => {
   const { serveMember } = await import('./compose/start-member.ts');
-  return serveMember(config, log);
+  const { openFailpoints } = await import('./process/open-failpoints.ts');
+  return serveMember(config, log, { failpoints: await openFailpoints(process.env, log) });
 });

@@ -42,6 +42,8 @@ export class Database {
     this.openReport = openReport;
     this.path = options?.path;
     this.#options = options;
+    store.cache.onDamage = options?.onDamage;
+    store.commits.failpoints = options?.failpoints;
   }
 
   /**
@@ -230,6 +232,7 @@ export class Database {
     const db = this;
     return {
       disk: this.#options?.disk,
+      failpoints: this.#options?.failpoints,
       path: this.path,
       get store() {
         return db.#store;
@@ -252,6 +255,8 @@ export class Database {
   #switchTo(store: Store): void {
     const old = this.#store;
     store.cache.bytesMax = old.cache.bytesMax;
+    store.cache.onDamage = old.cache.onDamage;
+    store.commits.failpoints = old.commits.failpoints;
     this.#store = store;
     this.#writer?.rebase(store);
     this.#retired.add(old);

@@ -1,4 +1,4 @@
-import type { Clock, Disk, Logger, Random } from '@quorate/ports';
+import type { Clock, Disk, Failpoints, Logger, Random } from '@quorate/ports';
 import type { ClusterMember } from './cluster/cluster-member.ts';
 import type { PeerTransport } from './transport/peer-transport.ts';
 import type { RemoteMembers } from './transport/remote-members.ts';
@@ -39,6 +39,8 @@ export interface MemberOptions {
   readonly createTransport: (identity: { readonly memberId: bigint; readonly clusterId: bigint }) => PeerTransport;
   readonly remote: RemoteMembers;
   readonly observer?: MemberObserver;
+  /** For fault tests; see docs/failpoints.md. */
+  readonly failpoints?: Failpoints;
 
   /** `--name` */
   readonly name: string;

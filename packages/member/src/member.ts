@@ -123,6 +123,7 @@ export class Member {
       state: this.state,
       transport,
       logger,
+      failpoints: options.failpoints,
     });
     this.#snapshots = new LogSnapshots(
       {
@@ -137,6 +138,7 @@ export class Member {
         purgeSnapFiles: () => this.#exchange.purgeSnapFiles(options.snapshotFilesMax),
         confState: () => this.#node.status().confState,
         isSendingSnapshot: () => this.#exchange.isSending,
+        failpoints: options.failpoints,
       },
       log.snapshot.index,
     );
@@ -195,13 +197,14 @@ export class Member {
 
   /** Publishes name and client URLs to the cluster; resolves when that went through the log, however long it takes. */
   publish(): Promise<void> {
-    const { name, clientUrls, logger } = this.#options;
+    const { name, clientUrls, logger, failpoints } = this.#options;
     return publish({
       memberId: this.id,
       clusterId: this.clusterId,
       name,
       clientUrls,
       logger,
+      failpoints,
       isStopped: () => this.#stopped,
       propose: (request, raw) => this.propose('clusterMemberAttrSet', request, raw),
     });
@@ -283,13 +286,14 @@ export class Member {
   }
 
   #createLoop(): RaftLoop {
-    const { clock, heartbeatMs } = this.#options;
+    const { clock, heartbeatMs, failpoints } = this.#options;
     return new RaftLoop({
       node: this.#node,
       storage: this.#booted.storage,
       log: this.#booted.log.wal,
       clock,
       tickMs: heartbeatMs,
+      failpoints,
       delegate: {
         gather: (node) => {
           this.#reads.flush();
@@ -335,6 +339,7 @@ export class Member {
       electionMs: this.#options.electionMs,
       leaderUrls: () => this.state.membership.get(this.leadership.leaderId)?.peerUrls ?? [],
       confirmLeadership: () => this.linearizableBarrier(),
+      failpoints: this.#options.failpoints,
       revoke: (id) => {
         this.#options.observer?.leaseExpired?.();
         const request = LeaseRevokeRequest.create({ id });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
-import type { Clock, Logger } from '@quorate/ports';
+import type { Clock, Failpoints, Logger } from '@quorate/ports';
 import { MessageType, type RaftMessage } from '@quorate/protocol';
 import type { PeerHttp } from './http/peer-request.ts';
 import { hexId, type PeerIdentity } from './identity/peer-identity.ts';
@@ -17,6 +17,8 @@ export interface HttpPeerTransportOptions {
   readonly logger: Logger;
   readonly clock: Clock;
   readonly observer?: PeerObserver;
+  /** For fault tests: `raftDropHeartbeat`. */
+  readonly failpoints?: Failpoints;
 }
 
 /** Databases that are sent at a time, to all peers together: each reads the whole file. */
@@ -170,7 +172,7 @@ export class HttpPeerTransport {
   }
 
   #createPeer(peerId: bigint, urls: readonly string[], handler: PeerHandler): RemotePeer {
-    const { clock, logger, identity, observer = {} } = this.#options;
-    return new RemotePeer({ peerId, urls, identity, http: this.http, clock, logger, handler, observer });
+    const { clock, logger, identity, observer = {}, failpoints } = this.#options;
+    return new RemotePeer({ peerId, urls, identity, http: this.http, clock, logger, handler, observer, failpoints });
   }
 }

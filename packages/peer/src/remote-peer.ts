@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { Clock, Logger } from '@quorate/ports';
+import type { Clock, Failpoints, Logger } from '@quorate/ports';
 import { MessageType, type RaftMessage } from '@quorate/protocol';
 import { normalised } from './framing/normalised.ts';
 import type { PeerHttp } from './http/peer-request.ts';
@@ -25,6 +25,7 @@ export interface RemotePeerOptions {
   readonly logger: Logger;
   readonly handler: PeerHandler;
   readonly observer: PeerObserver;
+  readonly failpoints: Failpoints | undefined;
 }
 
 /**
@@ -45,7 +46,7 @@ export class RemotePeer {
   readonly #prober: Prober;
 
   constructor(options: RemotePeerOptions) {
-    const { peerId, clock, logger, handler } = options;
+    const { peerId, clock, logger, handler, failpoints } = options;
     this.id = peerId;
     this.#handler = handler;
     this.urls = new PeerUrls(options.urls);
@@ -60,7 +61,9 @@ export class RemotePeer {
     this.#appends = new OutgoingStream('msgapp', clock, this.counters, onDetached);
     this.#others = new OutgoingStream('message', clock, this.counters, onDetached);
     const onMessages = (messages: readonly RaftMessage[]) => {
-      for (const message of messages) if (isBetweenMembers(message)) handler.receive(normalised(message));
+      for (const message of messages) {
+        if (isBetweenMembers(message) && !failpoints?.skips('raftDropHeartbeat')) handler.receive(normalised(message));
+      }
     };
     this.#incoming = (['msgapp', 'message'] as const).map(
       (kind) => new IncomingStream({ ...shared, kind, onMessages }),

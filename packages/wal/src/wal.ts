@@ -1,4 +1,4 @@
-import type { Clock, Disk, DiskFile } from '@quorate/ports';
+import type { Clock, Disk, DiskFile, Failpoints } from '@quorate/ports';
 import type { Entry, HardState, WalSnapshot } from '@quorate/protocol';
 import { Encoder } from './append/encoder.ts';
 import { Flusher, type FlushReport } from './append/flusher.ts';
@@ -28,6 +28,8 @@ export interface WalOptions {
   readonly clock?: Clock;
   /** Called after every write, for metrics and warnings. */
   readonly onFlush?: (report: FlushReport) => void;
+  /** For fault tests: `walBeforeSync` and `walAfterSync`. */
+  readonly failpoints?: Failpoints;
 }
 
 export interface CreateWalOptions extends WalOptions {
@@ -81,8 +83,10 @@ export class Wal {
     const place = { disk: options.disk, directory: options.directory, segmentBytes };
     this.#files = new SegmentFiles(place, log.tail, log.position.offset);
     this.#lock = log.lock;
-    const { clock, onFlush: report } = options;
-    this.#flusher = new Flusher(this.#encoder, this.#files, { clock, report }, (cause) => this.#failedError(cause));
+    const { clock, onFlush: report, failpoints } = options;
+    this.#flusher = new Flusher(this.#encoder, this.#files, { clock, report, failpoints }, (cause) =>
+      this.#failedError(cause),
+    );
   }
 
   /**

@@ -14,7 +14,7 @@ import {
   observabilityRoutes,
   websocketUpgrade,
 } from '@quorate/grpc-server';
-import type { Logger } from '@quorate/ports';
+import type { Failpoints, Logger } from '@quorate/ports';
 import type { EtcdUrl } from '../config/etcd-url.ts';
 import type { ServerConfig } from '../config/server-config.ts';
 import type { ServerTls } from '../tls/server-tls.ts';
@@ -28,6 +28,7 @@ export class ClientSide {
   readonly #config: ServerConfig;
   readonly #logger: Logger;
   readonly #tls: ServerTls | undefined;
+  readonly #failpoints: Failpoints | undefined;
   readonly #ready = Promise.withResolvers<void>();
   readonly #listeners: { readonly listener: ClientListener; readonly url: EtcdUrl; readonly traffic: string }[] = [];
   readonly #stops: (() => void)[] = [];
@@ -37,7 +38,8 @@ export class ClientSide {
   #services: EtcdServices | undefined;
   #grpc: GrpcServer | undefined;
 
-  constructor(config: ServerConfig, tls: ServerTls | undefined, logger: Logger) {
+  constructor(config: ServerConfig, tls: ServerTls | undefined, logger: Logger, failpoints?: Failpoints) {
+    this.#failpoints = failpoints;
     this.#config = config;
     this.#tls = tls;
     this.#logger = logger;
@@ -95,10 +97,17 @@ export class ClientSide {
 
   #createGrpc(backend: EtcdBackend): GrpcServer {
     const config = this.#config;
+    const failpoints = this.#failpoints;
     this.#services = etcdServices(backend, {
       maxTxnOps: config.txnOpsMax,
       maxRequestBytes: config.requestBytesMax,
       watchProgressIntervalMs: config.watchProgressNotifyIntervalMs,
+      ...(failpoints
+        ? {
+            beforeWatchEvents: () => failpoints.hit('beforeSendWatchResponse'),
+            beforeRangePiece: () => failpoints.hit('beforeRangeStreamChunk'),
+          }
+        : {}),
     });
     const slowMs = config.warningUnaryRequestDurationMs;
     this.#grpc = new GrpcServer({

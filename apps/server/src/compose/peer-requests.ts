@@ -1,5 +1,6 @@
 import { encodeMembers, type Member, MemberError } from '@quorate/member';
 import { PeerRequestError, type PeerRequests } from '@quorate/peer';
+import type { Failpoints } from '@quorate/ports';
 import {
   HashKVResponse,
   LeaseInternalResponse,
@@ -13,7 +14,7 @@ const preconditionFailed = 412;
 const internalError = 500;
 
 /** Answers what peers ask of this member besides raft. */
-export function peerRequests(member: Member, version: () => string): PeerRequests {
+export function peerRequests(member: Member, version: () => string, failpoints?: Failpoints): PeerRequests {
   const { state } = member;
   const header = () =>
     ResponseHeader.create({
@@ -42,6 +43,7 @@ export function peerRequests(member: Member, version: () => string): PeerRequest
       }
     },
     renewLease: async ({ id }) => {
+      await failpoints?.hit('beforeServeHTTPLeaseRenew');
       const ttl = await member.leases.renewHere(id);
       if (ttl === undefined) throw new PeerRequestError(notFound, 'lease not found');
       return LeaseKeepAliveResponse.create({ header: header(), id, ttl });

@@ -1,7 +1,7 @@
 import { clusterVersionMin, etcdVersion, Member, type MemberEnd, type MemberOptions } from '@quorate/member';
 import { NodeClock, NodeDisk, NodeRandom } from '@quorate/node-ports';
 import { HttpPeerTransport, PeerHttp, type PeerIdentity } from '@quorate/peer';
-import type { Clock, Disk } from '@quorate/ports';
+import type { Clock, Disk, Failpoints } from '@quorate/ports';
 import { formatId } from '@quorate/snapshot';
 import { hasWal } from '@quorate/wal';
 import type { ServerConfig } from '../config/server-config.ts';
@@ -49,6 +49,8 @@ export interface MemberHost {
 export interface ServedMember extends RunningServer {
   /** Resolves when clients are served: not before there is a quorum. */
   readonly ready: Promise<void>;
+  /** For fault tests; see docs/failpoints.md. */
+  readonly failpoints?: Failpoints | undefined;
 }
 
 /** Starts a member as configured. Resolves as soon as it can be stopped; it may wait for a quorum then. */
@@ -76,13 +78,16 @@ export async function serveMember(config: ServerConfig, log: RootLogger, host: M
 
   const transports: HttpPeerTransport[] = [];
   const createTransport: MemberOptions['createTransport'] = ({ memberId, clusterId }) => {
-    const transport = createPeerTransport({ memberId, clusterId }, config, clock, http, log, metrics);
+    const transport = createPeerTransport({ memberId, clusterId }, config, clock, http, log, metrics, host.failpoints);
     transports.push(transport);
     return transport;
   };
   const ended = Promise.withResolvers<MemberEnd>();
   const bootstrap = isRestart ? bootstrapOfRestart(config) : await bootstrapOf(config, http, logger);
-  const options = memberOptions(config, { clock, disk, log, http, metrics, bootstrap, createTransport });
+  const options = memberOptions(config, {
+    ...{ clock, disk, log, http, metrics, bootstrap, createTransport },
+    failpoints: host.failpoints,
+  });
   const member = await Member.open(options, ended.resolve);
   const [transport] = transports;
   if (!transport) throw new Error('the member made no transport');
@@ -95,7 +100,7 @@ export async function serveMember(config: ServerConfig, log: RootLogger, host: M
     onDefragmented: (seconds) => metrics.disk.backendDefragSeconds.observe(seconds),
     onDefragmenting: (underWay) => metrics.disk.defragInflight.set(Number(underWay)),
   });
-  const clients = new ClientSide(config, clientTls, log.named('compose/client-side.ts'));
+  const clients = new ClientSide(config, clientTls, log.named('compose/client-side.ts'), host.failpoints);
   await clients.listen(backend, endpointsBackend(member, metrics, scrapeHandler(registry)), member.requestTimeoutMs);
   collectMetrics(registry, metrics, member, transport, clients, quotaBytes);
   registerGrpcMetrics(registry, () => clients.grpc?.metrics() ?? { methods: [], receivedBytes: 0, sentBytes: 0 });
@@ -117,7 +122,7 @@ export async function serveMember(config: ServerConfig, log: RootLogger, host: M
   compactor?.start();
   peerSide.serve(
     transport,
-    peerRequests(member, () => JSON.stringify(versionsOf(member))),
+    peerRequests(member, () => JSON.stringify(versionsOf(member)), host.failpoints),
   );
   void announce(member, clients, log).then(ready.resolve);
   return server;
@@ -163,6 +168,7 @@ function memberOptions(config: ServerConfig, parts: MemberParts): MemberOptions 
     requestBytesMax: config.requestBytesMax,
     quotaBytes: config.quotaBackendBytes ?? Number.POSITIVE_INFINITY,
     snapshotEntries: config.snapshotCount,
+  readonly failpoints: Failpoints | undefined;
     catchUpEntries: config.snapshotCatchupEntries,
     walSegmentsMax: config.walFilesMax,
     snapshotFilesMax: config.snapshotFilesMax,
@@ -174,6 +180,7 @@ function memberOptions(config: ServerConfig, parts: MemberParts): MemberOptions 
     batchOperationsMax: config.backendBatchLimit,
     databaseCacheBytes,
     unsafeNoFsync: config.unsafeNoFsync,
+    ...(parts.failpoints ? { failpoints: parts.failpoints } : {}),
   };
 }
 
@@ -208,6 +215,7 @@ function createPeerTransport(
 function endProcess(server: RunningServer, end: MemberEnd, log: RootLogger): void {
   const caller = 'compose/start-member.ts';
   if (end.kind === 'removed') {
+  failpoints: Failpoints | undefined,
     log.named(caller).warn('the member has been permanently removed from the cluster; stopping');
     void server.stop().finally(() => process.exit(0));
     return;
@@ -220,6 +228,7 @@ function endProcess(server: RunningServer, end: MemberEnd, log: RootLogger): voi
 }
 
 class MemberServer implements ServedMember {
+    ...(failpoints ? { failpoints } : {}),
   readonly ready: Promise<void>;
   readonly #member: Member;
   readonly #clients: ClientSide;

@@ -1,4 +1,5 @@
-import type { Clock, Disk } from '@quorate/ports';
+import type { Clock, Disk, Failpoints } from '@quorate/ports';
+import type { DatabaseError } from '../database-error.ts';
 
 export interface DatabaseOptions {
   readonly disk: Disk;
@@ -11,10 +12,14 @@ export interface DatabaseOptions {
    * a caller still holds.
    */
   readonly cacheBytes?: number;
+  /** Hears of every damaged page that is met after the opening; whoever read it gets the same error. */
+  readonly onDamage?: (error: DatabaseError) => void;
   /** Never syncs: for tests and for files that are thrown away after a crash. */
   readonly noSync?: boolean;
   /** Opens an existing file only to be read; `beginWrite` throws `read-only`. */
   readonly readOnly?: boolean;
+  /** For fault tests: the points of commits (`beforeCommit`, `afterCommit`) and of defragmentation. */
+  readonly failpoints?: Failpoints;
 }
 
 export interface MemoryDatabaseOptions {

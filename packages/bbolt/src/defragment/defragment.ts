@@ -1,4 +1,4 @@
-import type { Disk } from '@quorate/ports';
+import type { Disk, Failpoints } from '@quorate/ports';
 import type { DefragmentOptions, DefragmentResult } from '../api/options.ts';
 import { Slices } from '../slices.ts';
 import { directoryOf } from '../storage/create-file.ts';
@@ -21,6 +21,7 @@ const roundsMax = 20;
 /** What the database lets a defragmentation do to it. */
 export interface DefragmentHost {
   readonly disk: Disk | undefined;
+  readonly failpoints: Failpoints | undefined;
   readonly path: string | undefined;
   readonly store: Store;
   /** Throws when the database was closed or failed. */
@@ -40,8 +41,9 @@ export interface DefragmentHost {
  * Commits to it are acknowledged only after it has taken the old file's place durably, so a crash finds the one or the other.
  */
 export async function defragment(host: DefragmentHost, options: DefragmentOptions): Promise<DefragmentResult> {
-  const { store, disk, path } = host;
+  const { store, disk, path, failpoints } = host;
   const sizeBytesBefore = store.latest.highWater * store.pageSize;
+  await failpoints?.hit('defragOpenFileError');
   const target =
     disk === undefined || path === undefined
       ? Target.inMemory(store.pageSize)
@@ -56,6 +58,8 @@ export async function defragment(host: DefragmentHost, options: DefragmentOption
     }
   });
   try {
+    await failpoints?.hit('defragBeforeCopy');
+    await failpoints?.hit('defragdbFail');
     await follow(host, catchUp, new Slices(options.clock, options.sliceMsMax));
   } catch (error) {
     catchUp.close();
@@ -120,8 +124,9 @@ function catchUpAndSwitch(host: DefragmentHost, catchUp: CatchUp): void {
 /** Puts the new file in the place of the old one; commits to it wait for that. */
 async function takePlace(host: DefragmentHost, { store }: Target, tempPath: string): Promise<void> {
   try {
-    const { disk, path } = host;
+    const { disk, path, failpoints } = host;
     await store.commits.flushed();
+    await failpoints?.hit('defragBeforeRename');
     if (disk !== undefined && path !== undefined) {
       await disk.rename(tempPath, path);
       await disk.syncDirectory(directoryOf(path));

@@ -1,4 +1,4 @@
-import type { DiskFile } from '@quorate/ports';
+import type { DiskFile, Failpoints } from '@quorate/ports';
 import { DatabaseError } from '../database-error.ts';
 import { encodeMeta, type Meta } from '../format/meta.ts';
 import type { Page } from '../pages/page.ts';
@@ -15,6 +15,8 @@ export interface CommitQueue {
   readonly inFlight: number;
   /** Why nothing can be made durable any more, once a write or a sync failed. */
   readonly failure: DatabaseError | undefined;
+  /** Passed around every commit to a file; set once after opening. */
+  failpoints: Failpoints | undefined;
   enqueue(commit: EncodedCommit): Promise<void>;
   /** Resolves when everything enqueued so far is durable. */
   flushed(): Promise<void>;
@@ -30,6 +32,7 @@ export interface CommitQueue {
 export class MemoryCommits implements CommitQueue {
   readonly inFlight = 0;
   readonly failure = undefined;
+  failpoints: Failpoints | undefined;
   enqueue(): Promise<void> {
     return Promise.resolve();
   }
@@ -71,6 +74,7 @@ interface Waiting {
  * after the one before is durable, a crash at any moment finds the last durable commit untouched under one of the two metas.
  */
 export class FileCommits implements CommitQueue {
+  failpoints: Failpoints | undefined;
   readonly #options: FileCommitsOptions;
   readonly #waiting: Waiting[] = [];
   #fileBytes: number;
@@ -122,7 +126,9 @@ export class FileCommits implements CommitQueue {
   async #run(): Promise<void> {
     for (let next = this.#waiting[0]; next !== undefined; next = this.#waiting[0]) {
       try {
+        if (this.failpoints) await this.failpoints.hit('beforeCommit');
         await this.#write(next.commit);
+        if (this.failpoints) await this.failpoints.hit('afterCommit');
       } catch (cause) {
         this.fail(cause);
         return;

@@ -6,6 +6,10 @@ export interface EtcdServiceOptions {
   readonly maxRequestBytes: number;
   /** How often a watcher that asked for progress hears of it, in milliseconds; up to a tenth is added at random. */
   readonly watchProgressIntervalMs: number;
+  /** For fault tests: called before events are sent to a watcher; they wait for the promise, and the stream ends when it rejects. */
+  readonly beforeWatchEvents?: () => Promise<void> | undefined;
+  /** For fault tests: the same for a piece of a streamed range. */
+  readonly beforeRangePiece?: () => Promise<void> | undefined;
 }
 
 export const defaultServiceOptions: EtcdServiceOptions = {

@@ -1,5 +1,5 @@
 import type { Backend } from '@quorate/mvcc-store';
-import type { Clock } from '@quorate/ports';
+import type { Clock, Failpoints } from '@quorate/ports';
 
 /** The time that a lease has left, to be replicated. */
 export interface Checkpoint {
@@ -19,6 +19,8 @@ export interface LessorOptions {
   readonly onExpired: (leaseIds: readonly bigint[]) => void;
   /** Remaining times to be replicated through the log, on the primary; at most 1,000 each. Without it there are no checkpoints. */
   readonly onCheckpoint?: (checkpoints: readonly Checkpoint[]) => void;
+  /** For fault tests: `beforeCheckpointInLeaseRenew`. */
+  readonly failpoints?: Failpoints;
 }
 
 /** What is known of a lease. */

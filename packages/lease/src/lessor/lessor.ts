@@ -1,5 +1,5 @@
 import type { Backend, LeaseKeeper } from '@quorate/mvcc-store';
-import type { Clock } from '@quorate/ports';
+import type { Clock, Failpoints } from '@quorate/ports';
 import { LeaseError } from '../lease-error.ts';
 import { Checkpoints } from './checkpoints.ts';
 import { Expiry } from './expiry.ts';
@@ -22,6 +22,7 @@ export class Lessor implements LeaseKeeper {
   readonly #minTtlSeconds: number;
   readonly #expiry: Expiry;
   readonly #checkpoints: Checkpoints;
+  readonly #failpoints: Failpoints | undefined;
   readonly #leases = new Map<bigint, Lease>();
   readonly #leaseByKey = new Map<string, Lease>();
   #backend: Backend;
@@ -31,6 +32,7 @@ export class Lessor implements LeaseKeeper {
   constructor(options: LessorOptions) {
     const { clock, minTtlSeconds, checkpointIntervalSeconds = checkpointIntervalSecondsDefault } = options;
     this.#clock = clock;
+    this.#failpoints = options.failpoints;
     this.#minTtlSeconds = minTtlSeconds;
     this.#expiry = new Expiry(clock, minTtlSeconds * 1000, options.onExpired);
     this.#checkpoints = new Checkpoints(clock, checkpointIntervalSeconds, options.onCheckpoint);
@@ -95,6 +97,7 @@ export class Lessor implements LeaseKeeper {
    * LeaseError `lease-not-found`, `not-primary`.
    */
   async renew(id: bigint): Promise<number> {
+    if (this.#failpoints) await this.#failpoints.hit('beforeCheckpointInLeaseRenew');
     if (!this.#isPrimary) throw new LeaseError('not-primary');
     const lease = this.#require(id);
     if (lease.isGivenUp) {

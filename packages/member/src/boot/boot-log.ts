@@ -1,4 +1,4 @@
-import type { Clock, Disk } from '@quorate/ports';
+import type { Clock, Disk, Failpoints } from '@quorate/ports';
 import { type ConfState, type Entry, type HardState, WalMetadata } from '@quorate/protocol';
 import { type FlushReport, validSnapshotRecords, Wal, type WalRepair } from '@quorate/wal';
 import { FatalMemberError } from '../member-error.ts';
@@ -23,6 +23,7 @@ export interface LogPlace {
   readonly clock: Clock;
   readonly segmentBytes?: number;
   readonly onFlush?: (report: FlushReport) => void;
+  readonly failpoints?: Failpoints;
 }
 
 /** Makes the log of a new member, with the cluster's first entries when it founds the cluster. */

@@ -68,6 +68,7 @@ function logPlace(options: MemberOptions, layout: DataLayout): LogPlace {
     disk: options.disk,
     directory: layout.walDirectory,
     clock: options.clock,
+    ...(options.failpoints ? { failpoints: options.failpoints } : {}),
     ...(options.walSegmentBytes ? { segmentBytes: options.walSegmentBytes } : {}),
     onFlush: ({ writeMs, syncMs, bytes }) => {
       if (syncMs !== undefined && syncMs > 1000) {

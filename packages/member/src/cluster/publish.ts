@@ -1,4 +1,4 @@
-import type { Logger } from '@quorate/ports';
+import type { Failpoints, Logger } from '@quorate/ports';
 import { ClusterMemberAttrSetRequest, MemberAttributes } from '@quorate/protocol';
 import { formatId } from '@quorate/snapshot';
 
@@ -8,17 +8,19 @@ export interface PublishOptions {
   readonly name: string;
   readonly clientUrls: readonly string[];
   readonly logger: Logger;
+  readonly failpoints: Failpoints | undefined;
   readonly isStopped: () => boolean;
   readonly propose: (request: ClusterMemberAttrSetRequest, raw: Uint8Array) => Promise<unknown>;
 }
 
 /** Tells the cluster a member's name and client URLs, through the log; tries until that is done or the member stops. */
 export async function publish(options: PublishOptions): Promise<void> {
-  const { memberId, clusterId, name, clientUrls, logger, isStopped, propose } = options;
+  const { memberId, clusterId, name, clientUrls, logger, failpoints, isStopped, propose } = options;
   const memberAttributes = MemberAttributes.create({ name, clientUrls: [...clientUrls] });
   const request = ClusterMemberAttrSetRequest.create({ memberId, memberAttributes });
   while (!isStopped()) {
     try {
+      await failpoints?.hit('beforePublishing');
       await propose(request, ClusterMemberAttrSetRequest.encode(request));
       logger.info('published local member to cluster through raft', {
         'local-member-id': formatId(memberId),

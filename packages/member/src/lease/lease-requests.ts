@@ -1,5 +1,5 @@
 import type { Lessor } from '@quorate/lease';
-import type { Clock } from '@quorate/ports';
+import type { Clock, FailpointName, Failpoints } from '@quorate/ports';
 import type { Leadership } from '../leadership/leadership.ts';
 import { MemberError } from '../member-error.ts';
 import type { RemoteMembers } from '../transport/remote-members.ts';
@@ -24,6 +24,7 @@ export interface LeaseRequestsOptions {
   readonly confirmLeadership: () => Promise<void>;
   /** Revokes a lease through the log. */
   readonly revoke: (id: bigint) => Promise<unknown>;
+  readonly failpoints?: Failpoints | undefined;
 }
 
 /** What can be known of a lease by who asks for it. */
@@ -73,15 +74,20 @@ export class LeaseRequests {
   async timeToLive(id: bigint, withKeys: boolean): Promise<LeaseTimeToLive | undefined> {
     const { remote } = this.#options;
     return this.#atLeader(
-      () => this.timeToLiveHere(id, withKeys),
+      () => this.#lookUp(id, withKeys, 'beforeLookupWhenLeaseTimeToLive'),
       (urls) => remote.leaseTimeToLive(urls, id, withKeys),
     );
   }
 
-  /** The time of a lease on this member, which must lead. */
+  /** The same on this member, which must lead, for a member that has passed the question on. */
   async timeToLiveHere(id: bigint, withKeys: boolean): Promise<LeaseTimeToLive | undefined> {
-    const { lessor, confirmLeadership } = this.#options;
+    return this.#lookUp(id, withKeys, 'beforeLookupWhenForwardLeaseTimeToLive');
+  }
+
+  async #lookUp(id: bigint, withKeys: boolean, point: FailpointName): Promise<LeaseTimeToLive | undefined> {
+    const { lessor, confirmLeadership, failpoints } = this.#options;
     await confirmLeadership();
+    await failpoints?.hit(point);
     if (!lessor.isPrimary) throw new MemberError('not-primary-lessor');
     const info = lessor.lookup(id);
     if (!info) return undefined;

@@ -1,4 +1,4 @@
-import type { Clock, Timer } from '@quorate/ports';
+import type { Clock, Failpoints, Timer } from '@quorate/ports';
 import { type Entry, type HardState, MessageType, type RaftMessage, type RaftSnapshot } from '@quorate/protocol';
 import {
   isLocalThread,
@@ -9,6 +9,8 @@ import {
   type Ready,
   type SoftState,
 } from '@quorate/raft';
+import { HeldEntries } from './held-entries.ts';
+import { logWithFailpoints } from './log-with-failpoints.ts';
 import type { RaftLogWriter } from './raft-log-writer.ts';
 
 /** What the loop hands on. */
@@ -42,6 +44,7 @@ export interface RaftLoopOptions {
   /** One tick of raft, in milliseconds (`--heartbeat-interval`). */
   readonly tickMs: number;
   readonly delegate: RaftLoopDelegate;
+  readonly failpoints?: Failpoints | undefined;
 }
 
 function hardStateOf(message: RaftMessage): HardState | undefined {
@@ -63,6 +66,8 @@ export class RaftLoop {
   readonly #clock: Clock;
   readonly #tickMs: number;
   readonly #delegate: RaftLoopDelegate;
+  readonly #failpoints: Failpoints | undefined;
+  readonly #heldEntries: HeldEntries | undefined;
   #tickTimer: Timer | undefined;
   #turnScheduled = false;
   #inTurn = false;
@@ -75,7 +80,10 @@ export class RaftLoop {
   constructor(options: RaftLoopOptions) {
     this.#node = options.node;
     this.#storage = options.storage;
-    this.#log = options.log;
+    const { failpoints } = options;
+    this.#failpoints = failpoints;
+    this.#log = failpoints ? logWithFailpoints(options.log, failpoints) : options.log;
+    this.#heldEntries = failpoints && new HeldEntries(failpoints, (entries) => this.#applyHeld(entries));
     this.#clock = options.clock;
     this.#tickMs = options.tickMs;
     this.#delegate = options.delegate;
@@ -151,7 +159,7 @@ export class RaftLoop {
     const local: RaftMessage[] = [];
     for (const message of ready.messages) this.#route(message, outgoing, local);
     // To the others first: they write the entries while this member does.
-    if (outgoing.length > 0) this.#delegate.send(outgoing);
+    if (outgoing.length > 0) this.#send(outgoing);
     for (const message of local) {
       if (message.to === localAppendThread) this.#append(message);
       else this.#apply(message);
@@ -165,8 +173,20 @@ export class RaftLoop {
   }
 
   #apply(message: RaftMessage): void {
+    if (this.#heldEntries) {
+      const applied = () => {
+        for (const response of message.responses) this.#step(response);
+        this.schedule();
+      };
+      this.#heldEntries.apply(message.entries, applied, (error) => this.#fail(error));
+      return;
+    }
     this.#delegate.applyEntries(message.entries);
     for (const response of message.responses) this.#step(response);
+  }
+
+  #applyHeld(entries: readonly Entry[]): void {
+    if (!this.#stopped) this.#delegate.applyEntries(entries);
   }
 
   #append(message: RaftMessage): void {
@@ -214,7 +234,19 @@ export class RaftLoop {
       if (response.to === id) this.#step(response);
       else outgoing.push(response);
     }
-    if (outgoing.length > 0) this.#delegate.send(outgoing);
+    if (outgoing.length > 0) this.#send(outgoing);
+  }
+
+  #isLeader(): boolean {
+    const { id, leaderId } = this.#node.basicStatus();
+    return id === leaderId;
+  }
+
+  #send(messages: readonly RaftMessage[]): void {
+    const held = this.#failpoints?.hit(this.#isLeader() ? 'raftBeforeLeaderSend' : 'raftBeforeFollowerSend');
+    if (held === undefined) this.#delegate.send(messages);
+    // A point that is set to fail loses the messages, as the network might.
+    else held.then(() => this.#stopped || this.#delegate.send(messages)).catch(() => {});
   }
 
   async #installThenAppend(message: RaftMessage, snapshot: RaftSnapshot): Promise<void> {
@@ -223,9 +255,12 @@ export class RaftLoop {
       await this.#delegate.recordSnapshot(snapshot);
       // A record beyond the commit index in the log does not count: without this, a crash would leave a database that is ahead of it.
       await this.#log.append(hardStateOf(message), message.entries);
+      await this.#heldEntries?.idle();
       await this.#delegate.installSnapshot(snapshot);
       if (this.#stopped) return;
+      await this.#failpoints?.hit('raftBeforeApplySnap');
       this.#storage.applySnapshot(snapshot);
+      await this.#failpoints?.hit('raftAfterApplySnap');
     } catch (error) {
       this.#fail(error);
       return;

@@ -1,4 +1,4 @@
-import type { Logger } from '@quorate/ports';
+import type { Failpoints, Logger } from '@quorate/ports';
 import type { ConfState } from '@quorate/protocol';
 import type { MemoryStorage } from '@quorate/raft';
 import type { Wal } from '@quorate/wal';
@@ -23,6 +23,7 @@ export interface LogSnapshotsOptions {
   readonly confState: () => ConfState;
   /** Whether a database is on its way to a member: the entries behind it must stay until it has arrived. */
   readonly isSendingSnapshot: () => boolean;
+  readonly failpoints: Failpoints | undefined;
 }
 
 /**
@@ -71,6 +72,7 @@ export class LogSnapshots {
     const { index, term } = await flushState();
     if (index <= this.#snapshotIndex) return;
     await writeSnapFile({ index, term, confState });
+    await this.#options.failpoints?.hit('raftBeforeWALSaveSnaphot');
     await wal.saveSnapshot({ index, term, confState });
     // A leader's snapshot may have come in while this one was written.
     if (index <= this.#snapshotIndex) return;
@@ -89,7 +91,8 @@ export class LogSnapshots {
       storage.compact(compactIndex);
       logger.info('compacted Raft logs', { 'compact-index': compactIndex });
     }
-    await wal.releaseTo(index);
+    wal.releaseTo(index);
+    await this.#options.failpoints?.hit('raftAfterWALRelease');
     if (walSegmentsMax > 0) await wal.purge(walSegmentsMax);
   }
 }

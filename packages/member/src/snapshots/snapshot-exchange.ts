@@ -1,4 +1,4 @@
-import type { Disk, Logger } from '@quorate/ports';
+import type { Disk, Failpoints, Logger } from '@quorate/ports';
 import { type ConfState, emptyBytes, type RaftMessage, RaftSnapshot } from '@quorate/protocol';
 import {
   encodeMembershipStore,
@@ -21,6 +21,7 @@ export interface SnapshotExchangeOptions {
   readonly state: MemberState;
   readonly transport: PeerTransport;
   readonly logger: Logger;
+  readonly failpoints: Failpoints | undefined;
 }
 
 /** Sends this member's database to those that are too far behind for the log, and takes in a leader's. */
@@ -90,19 +91,23 @@ export class SnapshotExchange {
 
   /** Writes into the log that a received database stands for it up to a snapshot: from then on a crash can finish its installation. */
   async record(snapshot: RaftSnapshot): Promise<void> {
-    const { disk, layout, wal, logger } = this.#options;
+    const { disk, layout, wal, logger, failpoints } = this.#options;
     const { index, term, confState } = snapshot.metadata;
     await this.#received(index);
     logger.info('applying snapshot', { 'incoming-leader-snapshot-index': index });
+    await failpoints?.hit('raftBeforeSaveSnap');
     await saveSnapFile(disk, layout.snapDirectory, snapshot);
+    await failpoints?.hit('raftBeforeWALSaveSnaphot');
     await wal.saveSnapshot({ index, term, confState });
+    await failpoints?.hit('raftAfterSaveSnap');
   }
 
   /** Puts a received database that is on record in place of the present one. */
   async install(snapshot: RaftSnapshot): Promise<void> {
-    const { disk, layout, state, logger } = this.#options;
+    const { disk, layout, state, logger, failpoints } = this.#options;
     const { index, term, confState } = snapshot.metadata;
     const received = await this.#received(index);
+    await failpoints?.hit('applyBeforeOpenSnapshot');
     // A defragmentation of the old database would put its result in the place of the new one.
     await state.backend.database.giveUpPlace();
     await disk.rename(received, layout.databasePath);

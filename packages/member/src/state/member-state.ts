@@ -82,8 +82,9 @@ export class MemberState {
       minTtlSeconds: minTtlSeconds(options),
       onExpired: (ids) => delegate.expired(ids),
       onCheckpoint: (checkpoints) => delegate.checkpoint(checkpoints),
+      ...(options.failpoints ? { failpoints: options.failpoints } : {}),
     });
-    const { compactionBatchMax, compactionPauseMs } = options;
+    const { compactionBatchMax, compactionPauseMs, failpoints } = options;
     const store = await Store.open({
       backend,
       clock: options.clock,
@@ -91,6 +92,7 @@ export class MemberState {
       leases: lessor,
       valueCacheBytesMax,
       ...(compactionBatchMax ? { compactionBatchMax } : {}),
+      ...(failpoints ? { failpoints } : {}),
       ...(compactionPauseMs ? { compactionPauseMs } : {}),
     });
     return new MemberState(options, delegate, { backend, consistentIndex, lessor, store });
@@ -134,6 +136,7 @@ export class MemberState {
   async replace(path: string): Promise<void> {
     const old = this.#backend;
     const database = await openDatabase(path, this.#options);
+    await this.#options.failpoints?.hit('applyAfterOpenSnapshot');
     const restored = new ConsistentIndex();
     const backend = openBackend(database, this.consistentIndex, this.#options, this.#delegate);
     restored.restore(backend);
@@ -163,6 +166,7 @@ function openDatabase(path: string, options: MemberOptions): Promise<Database> {
   return Database.open({
     disk: options.disk,
     path,
+    ...(options.failpoints ? { failpoints: options.failpoints } : {}),
     ...(options.unsafeNoFsync ? { noSync: true } : {}),
     ...(options.databaseCacheBytes ? { cacheBytes: options.databaseCacheBytes } : {}),
   });

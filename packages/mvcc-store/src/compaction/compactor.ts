@@ -1,4 +1,4 @@
-import type { Clock, Logger } from '@quorate/ports';
+import type { Clock, Failpoints, Logger } from '@quorate/ports';
 import type { StoreState } from '../state/store-state.ts';
 import { StoreError } from '../store-error.ts';
 import { nextTurn, pause } from '../turn.ts';
@@ -15,6 +15,7 @@ export interface CompactorOptions {
   readonly batchMax: number;
   /** Pause between steps in milliseconds. */
   readonly pauseMs: number;
+  readonly failpoints: Failpoints | undefined;
 }
 
 /** Carries out compactions one after the other, in the background. */
@@ -51,22 +52,29 @@ export class Compactor {
   }
 
   async #run(revision: number, before: number, previousWasFinished: boolean): Promise<void> {
-    const { clock, logger, batchMax, pauseMs, onRemoved } = this.#options;
+    const { clock, logger, batchMax, pauseMs, onRemoved, failpoints } = this.#options;
     const state = this.#state;
     const startedMs = clock.monotonicMs();
     await this.#nextTurn();
     // The decision is durable before the first record goes: after a crash in between, it is carried out to its end.
+    await failpoints?.hit('compactBeforeCommitScheduledCompact');
     await state.backend.forceCommit();
+    await failpoints?.hit('compactAfterCommitScheduledCompact');
     await state.pins.noneBelow(revision);
     const keepsAny = await this.#compactIndex(revision);
     const sweep = new RecordSweep(state, revision, before, keepsAny);
     while (!sweep.step(batchMax)) {
+      await failpoints?.hit('compactBeforeCommitBatch');
       await pause(clock, pauseMs);
+      await failpoints?.hit('compactAfterCommitBatch');
       this.#requireRunning();
     }
     onRemoved(sweep.removed);
+    await failpoints?.hit('compactBeforeSetFinishedCompact');
+    this.#requireRunning();
     markFinished(state.backend, revision);
     await state.backend.forceCommit();
+    await failpoints?.hit('compactAfterSetFinishedCompact');
     // The hash of a compaction that follows an interrupted one would not cover all that the earlier one removed.
     if (previousWasFinished) {
       this.hashes.add({ hash: sweep.hash, compactRevision: before, hashRevision: revision });

@@ -1,4 +1,4 @@
-import type { Clock, Logger } from '@quorate/ports';
+import type { Clock, Failpoints, Logger } from '@quorate/ports';
 import type { Backend } from '../backend/backend.ts';
 import type { LeaseKeeper } from '../lease-keeper.ts';
 
@@ -14,6 +14,8 @@ export interface StoreOptions {
   readonly compactionBatchMax?: number;
   /** Pause between the steps of a compaction in milliseconds; 10 unless given. */
   readonly compactionPauseMs?: number;
+  /** For fault tests: the points of compactions. */
+  readonly failpoints?: Failpoints;
 }
 
 /** The defaults; those of compaction are etcd's. */

@@ -249,6 +249,7 @@ export class Store {
     return new Compactor(state, {
       clock: this.#clock,
       logger: this.#logger,
+      failpoints: this.#options.failpoints,
       onRemoved: (records) => {
         this.#counters.compactedRecords += records;
       },

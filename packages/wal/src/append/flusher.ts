@@ -1,4 +1,4 @@
-import type { Clock } from '@quorate/ports';
+import type { Clock, Failpoints } from '@quorate/ports';
 import type { SegmentFiles } from '../segment/segment-files.ts';
 import type { Batch } from './batch.ts';
 import type { Encoder } from './encoder.ts';
@@ -16,6 +16,7 @@ export class Flusher {
   readonly #encoder: Encoder;
   readonly #files: SegmentFiles;
   readonly #clock: Clock | undefined;
+  readonly #failpoints: Failpoints | undefined;
   readonly #report: ((report: FlushReport) => void) | undefined;
   readonly #failed: (cause: unknown) => Error;
   #running: Promise<void> | undefined;
@@ -26,13 +27,18 @@ export class Flusher {
   constructor(
     encoder: Encoder,
     files: SegmentFiles,
-    options: { clock?: Clock | undefined; report?: ((report: FlushReport) => void) | undefined },
+    options: {
+      clock?: Clock | undefined;
+      report?: ((report: FlushReport) => void) | undefined;
+      failpoints?: Failpoints | undefined;
+    },
     failed: (cause: unknown) => Error,
   ) {
     this.#encoder = encoder;
     this.#files = files;
     this.#clock = options.clock;
     this.#report = options.report;
+    this.#failpoints = options.failpoints;
     this.#failed = failed;
   }
 
@@ -97,8 +103,10 @@ export class Flusher {
   }
 
   async #sync({ seals, needsSync }: Batch): Promise<boolean> {
+    if (this.#failpoints && (seals || needsSync)) await this.#failpoints.hit('walBeforeSync');
     if (seals) await this.#files.seal();
     else if (needsSync) await this.#files.sync();
+    if (this.#failpoints && (seals || needsSync)) await this.#failpoints.hit('walAfterSync');
     this.#unsynced = !seals && !needsSync;
     return seals || needsSync;
   }

@@ -24,7 +24,7 @@ export function kvMethods(backend: EtcdBackend, options: EtcdServiceOptions): An
       kv.RangeStream,
       answerOneRequest((request, _raw, call) => {
         checkRange(request);
-        return streamRange(backend.kv, request, options.maxRequestBytes, call);
+        return streamRange(backend.kv, request, options, call);
       }),
     ),
     unaryEncoded(kv.Put, (request, raw, call) => {

@@ -4,19 +4,20 @@ import type { StreamCall } from '../../rpc/call.ts';
 import { RpcError } from '../../status/rpc-error.ts';
 import { StatusCode } from '../../status/status-code.ts';
 import type { KvBackend } from '../backend.ts';
+import type { EtcdServiceOptions } from '../service-options.ts';
 import { encodeRangePiece, type RangePage, readRangePage } from './range-page.ts';
 
 /** Keys of the first message; the following ones adapt to the size of the values. */
 const FIRST_LIMIT = 10;
 
 /**
- * Answers a range in pieces of about `targetBytes`, all as of one revision. Every piece carries key-value pairs; only the last one
- * has header, `more` and `count`.
+ * Answers a range in pieces of about the size of the largest request, all as of one revision. Every piece carries key-value pairs; only the last
+ * one has header, `more` and `count`.
  */
 export async function streamRange(
   kv: KvBackend,
   request: RangeRequest,
-  targetBytes: number,
+  { maxRequestBytes: targetBytes, beforeRangePiece }: EtcdServiceOptions,
   call: StreamCall,
 ): Promise<void> {
   refuseUnsupported(request);
@@ -26,6 +27,7 @@ export async function streamRange(
   const { header } = page;
   const revision = request.revision > 0 ? request.revision : (header?.revision ?? 0);
   for (;;) {
+    if (beforeRangePiece) await beforeRangePiece();
     const count = sent + page.count;
     sent += page.kvCount;
     if (request.countOnly || !page.more || (request.limit > 0 && sent >= request.limit)) {

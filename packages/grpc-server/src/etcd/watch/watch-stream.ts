@@ -35,6 +35,8 @@ export class WatchStream implements StreamReceiver<WatchRequest>, WatchSink {
   readonly #events: EventsEncoder;
   #nextId = 0n;
   #paused = false;
+  /** Events that a failpoint holds back. */
+  #held: Promise<void> | undefined;
 
   constructor(
     member: MemberState,
@@ -73,6 +75,13 @@ export class WatchStream implements StreamReceiver<WatchRequest>, WatchSink {
   halfClose(): void {}
 
   events(watchId: bigint, revision: number, events: readonly Uint8Array[]): boolean {
+    const held = this.#options.beforeWatchEvents?.();
+    if (held === undefined && this.#held === undefined) return this.#sendEvents(watchId, revision, events);
+    this.#hold(held, () => this.#sendEvents(watchId, revision, events));
+    return false;
+  }
+
+  #sendEvents(watchId: bigint, revision: number, events: readonly Uint8Array[]): boolean {
     const watcher = this.#watchers.get(watchId);
     if (watcher === undefined) return !this.#paused;
     watcher.idle = false;
@@ -142,6 +151,7 @@ export class WatchStream implements StreamReceiver<WatchRequest>, WatchSink {
 
   /** No answer is etcd's way to say that some watcher has not caught up. */
   #answerProgress(): void {
+    if (this.#held) return;
     if (this.#watchers.size === 0) return;
     const revision = this.#source.progressRevision();
     if (revision === undefined) return;
@@ -149,6 +159,7 @@ export class WatchStream implements StreamReceiver<WatchRequest>, WatchSink {
   }
 
   #notifyProgress(): void {
+    if (this.#held) return;
     for (const [watchId, watcher] of this.#watchers) {
       if (!watcher.progressNotify) continue;
       const revision = watcher.idle ? this.#source.progressRevision(watchId) : undefined;
@@ -159,6 +170,23 @@ export class WatchStream implements StreamReceiver<WatchRequest>, WatchSink {
 
   #send(head: WatchResponseHead): void {
     if (!this.#call.write(encodeWatchResponse(head))) this.#pause();
+  }
+
+  /** Events wait; whatever speaks of progress has to keep silent meanwhile. */
+  #hold(until: Promise<void> | undefined, send: () => void): void {
+    const before = this.#held;
+    const held = (async () => {
+      await before;
+      await until;
+      if (!this.#call.ended) send();
+    })()
+      .catch((error: unknown) => this.#call.fail(error))
+      .then(() => {
+        if (this.#held !== held) return;
+        this.#held = undefined;
+        if (!this.#call.ended && !this.#paused) this.#source.resume();
+      });
+    this.#held = held;
   }
 
   /** The store holds back until what was written has gone out. */
