@@ -35,6 +35,8 @@ interface Recorded extends AgreedRevision {
 export class AgreedHistory {
   /** The newest revision that somebody asked to compact: whatever is before it may be gone. */
   compactRevision = 0;
+  /** Whatever is before it is gone for certain: somebody was told that it was compacted. */
+  compactedFloor = 0;
   readonly #violations: Violations;
   readonly #revisions: (Recorded | undefined)[] = [];
   readonly #byKey = new Map<string, KeyChange[]>();

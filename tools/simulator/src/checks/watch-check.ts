@@ -10,6 +10,15 @@ export interface HeardEvent {
   readonly previous: { readonly value: string; readonly modRevision: number } | undefined;
 }
 
+/** What a watcher wants to hear of. */
+export interface WatchedRange {
+  readonly start: string;
+  /** Empty: the key alone. A zero byte: everything from `start` on. */
+  readonly end: string;
+  readonly withPrevious: boolean;
+  readonly without: 'puts' | 'deletes' | 'nothing';
+}
+
 /**
  * What one watcher is promised, across all the streams it has had: every event of its range in the order of revisions (ordered,
  * reliable), none twice (unique), all of a revision together (atomic), from where it left off (resumable), with the value
@@ -20,16 +29,19 @@ export class WatchCheck {
   /** Empty: the key alone. A zero byte: everything from `start` on. */
   readonly end: string;
   readonly withPrevious: boolean;
+  /** What it does not want to hear of. */
+  readonly without: 'puts' | 'deletes' | 'nothing';
   readonly #history: AgreedHistory;
   readonly #who: string;
   #next = 1;
 
-  constructor(history: AgreedHistory, who: string, start: string, end: string, withPrevious: boolean) {
+  constructor(history: AgreedHistory, who: string, range: WatchedRange) {
     this.#history = history;
     this.#who = who;
-    this.start = start;
-    this.end = end;
-    this.withPrevious = withPrevious;
+    this.start = range.start;
+    this.end = range.end;
+    this.withPrevious = range.withPrevious;
+    this.without = range.without;
   }
 
   /** The first revision it has not heard of, where a new stream goes on. */
@@ -60,6 +72,11 @@ export class WatchCheck {
     this.#next = Math.max(this.#next, revision + 1);
   }
 
+  /** It asked for what comes from now on, at a member that stands at a revision: what it does not know of by then, it does not hear of. */
+  startsAnew(memberRevision: number): void {
+    this.#next = memberRevision + 1;
+  }
+
   /** History up to a revision is gone; what was missed is missed by right. */
   compacted(revision: number): void {
     if (revision <= this.#next) this.#fail('watch: reliable', `told of compaction ${revision} while at ${this.#next}`);
@@ -74,7 +91,7 @@ export class WatchCheck {
     const changes: KeyChange[] = [];
     for (let revision = this.#next; revision <= until; revision++) {
       for (const change of this.#history.at(revision)?.changes ?? [])
-        if (this.#covers(change.key)) changes.push(change);
+        if (this.#covers(change.key) && !this.#isFiltered(change)) changes.push(change);
     }
     return changes;
   }
@@ -109,6 +126,10 @@ export class WatchCheck {
         `${JSON.stringify(event)}: it was ${before?.value} of ${before?.modRevision}`,
       );
     }
+  }
+
+  #isFiltered({ isDelete }: KeyChange): boolean {
+    return isDelete ? this.without === 'deletes' : this.without === 'puts';
   }
 
   #covers(key: string): boolean {

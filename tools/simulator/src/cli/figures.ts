@@ -1,5 +1,5 @@
 import { type FaultKind, faultKinds } from '../faults/fault-plan.ts';
-import type { RunResult } from '../run/simulate.ts';
+import type { RunSummary } from './run-summary.ts';
 
 /** Adds up what many runs came to. */
 export class Figures {
@@ -12,7 +12,11 @@ export class Figures {
   #undecided = 0;
   readonly #faults = new Map<FaultKind, number>();
 
-  add(run: RunResult): void {
+  get runs(): number {
+    return this.#runs;
+  }
+
+  add(run: RunSummary): void {
     this.#runs++;
     this.#simulatedMs += run.simulatedMs;
     this.#events += run.events;

@@ -23,6 +23,24 @@ test('one seed, told event by event, with some of its faults', () => {
   expect(parse('--seed 5 --faults none')).toMatchObject({ faults: [] });
 });
 
+test("a scenario: kinds of faults, settings in place of the seed's own, and processes", () => {
+  expect(
+    parse('--seeds 9 --kinds pause,power-cut --with members=5,preVote=false,driftMax=0.05 --jobs 2'),
+  ).toMatchObject({
+    kinds: ['pause', 'power-cut'],
+    settings: { members: 5, preVote: false, driftMax: 0.05 },
+    jobs: 2,
+  });
+  expect(parse('--seeds 9')).toMatchObject({ kinds: undefined, settings: undefined, jobs: 1 });
+});
+
+test.each(['--kinds storm', '--with colour=3', '--with members=many', '--jobs 0', '--jobs 2 --trace'])(
+  'refuses %s too',
+  (line) => {
+    expect(() => parse(line)).toThrow();
+  },
+);
+
 test.each(['--seed x', '--seeds -1', '--budget soon', '--faults a', '--what'])('refuses %s', (line) => {
   expect(() => parse(line)).toThrow();
 });

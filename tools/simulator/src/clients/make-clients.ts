@@ -5,6 +5,8 @@ import { KeyClient } from './key-client.ts';
 import { LeaseClient } from './lease-client.ts';
 import { LockClient } from './lock-client.ts';
 import type { Observed } from './observed.ts';
+import { PastClient } from './past-client.ts';
+import { TxnClient } from './txn-client.ts';
 import { WatchClient } from './watch-client.ts';
 
 /** The clients of a run, by kind. */
@@ -23,5 +25,7 @@ export function makeClients(cluster: SimulatedCluster, observed: Observed, setti
   const watchers = make(settings.watchers, 'watcher', (name) => new WatchClient(cluster, observed, name));
   const leases = make(settings.leaseHolders, 'lessee', (name) => new LeaseClient(cluster, observed, name));
   const lockers = make(settings.lockers, 'locker', (name) => new LockClient(cluster, observed, name));
-  return { all: [...keys, ...watchers, ...leases, ...lockers], watchers, leases, lockers };
+  const past = make(settings.pastReaders, 'past', (name) => new PastClient(cluster, observed, name));
+  const txns = make(settings.txnClients, 'txn', (name) => new TxnClient(cluster, observed, name));
+  return { all: [...keys, ...watchers, ...leases, ...lockers, ...past, ...txns], watchers, leases, lockers };
 }

@@ -15,6 +15,7 @@ export class Observed {
   #time = 0;
   #newestRevision = 1;
   #acknowledged = 0;
+  readonly #refused: { readonly key: string; readonly value: string }[] = [];
 
   /** The next moment; no two events have the same. */
   nextMoment(): number {
@@ -35,5 +36,15 @@ export class Observed {
   told(revision: number): void {
     this.#acknowledged++;
     this.#newestRevision = Math.max(this.#newestRevision, revision);
+  }
+
+  /** A write was refused for certain. */
+  refused(key: string, value: string): void {
+    this.#refused.push({ key, value });
+  }
+
+  /** Writes that were refused: no member may ever have them. */
+  get refusedWrites(): readonly { readonly key: string; readonly value: string }[] {
+    return this.#refused;
   }
 }

@@ -32,7 +32,9 @@ export class WatchClient extends Client {
       ['q/', 'z'],
     ] as const;
     const [start, end] = ranges[this.random.below(ranges.length)] ?? ranges[2];
-    this.#check = new WatchCheck(cluster.history, name, start, end, this.random.below(2) === 0);
+    const withPrevious = this.random.below(2) === 0;
+    const without = (['nothing', 'nothing', 'puts', 'deletes'] as const)[this.random.below(4)] ?? 'nothing';
+    this.#check = new WatchCheck(cluster.history, name, { start, end, withPrevious, without });
   }
 
   /** Whether it has heard of everything up to a revision; the check of it at the end. */
@@ -75,7 +77,10 @@ export class WatchClient extends Client {
     try {
       await this.ask((member) => {
         if (machine.life !== life || this.#stream) return;
-        this.tell(() => `watches at ${machine.name} from revision ${this.#check.nextRevision}`);
+        // A watch from revision 0 is one of what comes next.
+        const isAnew = this.random.below(12) === 0;
+        if (isAnew) this.#check.startsAnew(member.state.store.revision);
+        this.tell(() => `watches at ${machine.name} from revision ${isAnew ? 0 : this.#check.nextRevision}`);
         const opened: { stream?: Stream } = {};
         const source = member.state.watchHub.open(this.#sink(() => opened.stream));
         const stream: Stream = { life, source, isPaused: false, compactedAt: undefined };
@@ -85,9 +90,9 @@ export class WatchClient extends Client {
           watchId: 1n,
           key: utf8(this.#check.start),
           rangeEnd: utf8(this.#check.end),
-          startRevision: this.#check.nextRevision,
-          withoutPuts: false,
-          withoutDeletes: false,
+          startRevision: isAnew ? 0 : this.#check.nextRevision,
+          withoutPuts: this.#check.without === 'puts',
+          withoutDeletes: this.#check.without === 'deletes',
           prevKv: this.#check.withPrevious,
         });
       });

@@ -21,6 +21,7 @@ const roundingMs = 1e-6;
 export class ProcessClock implements Clock {
   readonly #truth: Clock;
   readonly #skew: Skew;
+  #wallJumpMs = 0;
   #state: 'running' | 'paused' | 'dead' = 'running';
   #held: (() => void)[] = [];
   #callbacks = 0;
@@ -53,7 +54,12 @@ export class ProcessClock implements Clock {
   }
 
   wallMs(): number {
-    return this.#truth.wallMs() + this.#skew.wallOffsetMs;
+    return this.#truth.wallMs() + this.#skew.wallOffsetMs + this.#wallJumpMs;
+  }
+
+  /** The wall clock jumps, as when a time service or an administrator sets it; the monotonic one never does. */
+  jumpWall(byMs: number): void {
+    this.#wallJumpMs += byMs;
   }
 
   setTimer(delayMs: number, callback: () => void): Timer {

@@ -163,7 +163,7 @@ export class SimulatedCluster {
       preVote: settings.preVote,
       electionTickAdvance: true,
       requestBytesMax: 1_572_864,
-      quotaBytes: 2 ** 31,
+      quotaBytes: settings.quotaBytes,
       snapshotEntries: settings.snapshotEntries,
       catchUpEntries: settings.catchUpEntries,
       walSegmentsMax: 3,

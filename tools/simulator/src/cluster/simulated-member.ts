@@ -11,6 +11,8 @@ import type { Endpoint } from './simulated-network.ts';
 export interface Life {
   readonly clock: ProcessClock;
   readonly number: number;
+  /** True milliseconds. */
+  readonly startedMs: number;
   member: Member | undefined;
   endpoint: Endpoint | undefined;
   /** Calls that wait for an answer of this process: told when it dies. */
@@ -78,6 +80,7 @@ export class SimulatedMember {
     const life: Life = {
       clock,
       number: ++this.#lives,
+      startedMs: this.#cluster.clock.monotonicMs(),
       member: undefined,
       endpoint: undefined,
       callers: new Set(),
@@ -108,6 +111,12 @@ export class SimulatedMember {
   spoilDisk(spoil: (trouble: DiskTrouble) => void): void {
     if (this.#life) this.#life.hadDiskFault = true;
     spoil(this.trouble);
+  }
+
+  /** Its wall clock jumps; what it shows goes on from there over restarts. */
+  jumpWall(byMs: number): void {
+    this.skew = { ...this.skew, wallOffsetMs: this.skew.wallOffsetMs + byMs };
+    this.#life?.clock.jumpWall(byMs);
   }
 
   pause(): void {

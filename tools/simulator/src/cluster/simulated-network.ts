@@ -25,6 +25,8 @@ const callMsMax = 1500;
 /** Carries messages between members as bytes: late, twice, in another order, or not at all. */
 export class SimulatedNetwork {
   weather: Weather = fairWeather;
+  /** Called once, when a member has begun to take in a snapshot. */
+  onSnapshotArriving: ((receiver: bigint) => void) | undefined;
   readonly #clock: VirtualClock;
   readonly #random: SeededRandom;
   readonly #wiretap: Wiretap;
@@ -128,6 +130,7 @@ export class SimulatedNetwork {
       this.#clock.setTimer(snapshotTimeoutMs, () => tell(false));
       receiver?.clock.run(() => {
         receiver.onSender?.(from.id);
+        this.#snapshotArrives(receiver.id);
         receiver.handler.receiveSnapshot(RaftMessage.decode(encoded), this.#inTransit(from, receiver, chunks)).then(
           () => tell(true),
           () => tell(false),
@@ -139,6 +142,12 @@ export class SimulatedNetwork {
     } finally {
       body.close();
     }
+  }
+
+  #snapshotArrives(receiver: bigint): void {
+    const listener = this.onSnapshotArriving;
+    this.onSnapshotArriving = undefined;
+    listener?.(receiver);
   }
 
   async *#inTransit(from: Endpoint, to: Endpoint, chunks: readonly Uint8Array[]): AsyncGenerator<Uint8Array> {

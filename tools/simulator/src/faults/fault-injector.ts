@@ -154,6 +154,18 @@ export class FaultInjector {
       case 'defragment':
         void this.#operator.defragment(machine);
         return () => {};
+      case 'jump-wall':
+        return this.#jumpWall(machine, random);
+      case 'pause-in-snapshot':
+        return this.#pauseInSnapshot(random);
+      case 'add-learner':
+        if (this.#operator.isBusy || this.#damaged()) return undefined;
+        void this.#operator.visitAsLearner(1_000 + random.below(8_000));
+        return () => {};
+      case 'fill-space':
+        if (this.#operator.isBusy) return undefined;
+        void this.#operator.fillSpace(500 + random.below(4_000));
+        return () => {};
     }
   }
 
@@ -189,6 +201,34 @@ export class FaultInjector {
     }
     return () => {
       for (const open of unblock) open();
+    };
+  }
+
+  /** Forth or back, by anything from a moment to a year; back to where it was started once, for a fourth of them. */
+  #jumpWall(machine: SimulatedMember, random: SeededRandom): () => void {
+    const magnitude = random.below(4);
+    const byMs = random.below([50, 5_000, 86_400_000, 2 ** 31][magnitude] ?? 50);
+    const livedMs = Math.round(this.#cluster.clock.monotonicMs() - (machine.life?.startedMs ?? 0));
+    machine.jumpWall(magnitude === 0 ? -livedMs : random.below(2) === 0 ? byMs : -byMs);
+    return () => {};
+  }
+
+  /** The next member that takes in a leader's snapshot stops in the midst of it. */
+  #pauseInSnapshot(random: SeededRandom): () => void {
+    const { network, clock } = this.#cluster;
+    let paused: SimulatedMember | undefined;
+    let isOver = false;
+    const afterMs = random.below(60);
+    network.onSnapshotArriving = (receiver) =>
+      clock.setTimer(afterMs, () => {
+        if (isOver) return;
+        paused = this.#cluster.members.find(({ id }) => id === receiver);
+        paused?.pause();
+      });
+    return () => {
+      isOver = true;
+      network.onSnapshotArriving = undefined;
+      paused?.resume();
     };
   }
 

@@ -18,6 +18,10 @@ export const faultKinds = [
   'move-leader',
   'compact',
   'defragment',
+  'jump-wall',
+  'pause-in-snapshot',
+  'add-learner',
+  'fill-space',
 ] as const;
 
 export type FaultKind = (typeof faultKinds)[number];
@@ -41,14 +45,21 @@ const weights: Partial<Record<FaultKind, number>> = {
   'failing-sync': 4,
   'full-disk': 4,
   'replace-member': 6,
+  'add-learner': 6,
+  'fill-space': 4,
 };
 
 /**
  * The faults of a run. Each run has only some kinds of faults, so that what one kind would cover up is seen too (swarm testing,
- * Groce and others 2012).
+ * Groce and others 2012). `only`: exactly these kinds, to hunt for something in particular.
  */
-export function planFaults(random: SeededRandom, durationMs: number): PlannedFault[] {
-  const kinds = faultKinds.filter(() => random.below(2) === 0);
+export function planFaults(
+  random: SeededRandom,
+  durationMs: number,
+  only: readonly FaultKind[] | undefined = undefined,
+): PlannedFault[] {
+  const drawnKinds = faultKinds.filter(() => random.below(2) === 0);
+  const kinds = only ?? drawnKinds;
   const drawn = kinds.flatMap((kind) => Array.from({ length: weights[kind] ?? 10 }, () => kind));
   if (drawn.length === 0) return [];
   const count = 3 + random.below(20);

@@ -3,6 +3,7 @@ import { CompactionRequest, DeleteRangeRequest, PutRequest } from '@quorate/prot
 import type { SeededRandom } from '@quorate/simulated-ports';
 import type { SimulatedCluster } from '../cluster/simulated-cluster.ts';
 import type { SimulatedMember } from '../cluster/simulated-member.ts';
+import { fillSpace } from './fill-space.ts';
 
 const retryMs = 500;
 /** So many attempts to remove a member that is well; then the operator leaves it. */
@@ -39,16 +40,42 @@ export class Operator {
   }
 
   async compact(): Promise<void> {
-    const { history } = this.#cluster;
-    await this.#attempt(async (member) => {
-      const { revision: newest } = member.state.store;
+    await this.#compactTo((newest) => {
       const recent = Math.max(1, newest - this.#random.below(30));
       // What happens at the very revision of a compaction matters most when it is a deletion.
-      const revision = this.#random.below(2) === 0 ? recent : (this.#lastDeletion(newest) ?? recent);
+      return this.#random.below(2) === 0 ? recent : (this.#lastDeletion(newest) ?? recent);
+    });
+  }
+
+  #compactTo(revisionOf: (newest: number) => number): Promise<boolean> {
+    const { history } = this.#cluster;
+    return this.#attempt(async (member) => {
+      const revision = revisionOf(member.state.store.revision);
       history.compactRevision = Math.max(history.compactRevision, revision);
       const request = CompactionRequest.create({ revision });
       await member.propose('compaction', request, CompactionRequest.encode(request));
+      history.compactedFloor = Math.max(history.compactedFloor, revision);
     });
+  }
+
+  /** Fills the database up to its quota, and makes room again after a while. */
+  async fillSpace(restMs: number): Promise<void> {
+    this.#busy++;
+    const cluster = this.#cluster;
+    const tools = {
+      cluster,
+      attempt: (action: (member: Member) => Promise<unknown>) => this.#attempt(action),
+      sleep: (ms: number) => this.#sleep(ms),
+      compact: () => this.#compactTo(() => cluster.history.lastRevision),
+      defragmentAll: async () => void (await Promise.all(cluster.running.map((machine) => this.defragment(machine)))),
+    };
+    try {
+      await fillSpace(tools, restMs);
+    } catch (error) {
+      cluster.violations.addError('an operator works', error);
+    } finally {
+      this.#busy--;
+    }
   }
 
   /** Writes and deletes a key, and compacts everything including that, on a cluster that is well. */
@@ -114,11 +141,33 @@ export class Operator {
     return false;
   }
 
+  /** Has a machine join as a learner, follow for a while, and leave again. */
+  async visitAsLearner(staysMs: number): Promise<void> {
+    this.#busy++;
+    try {
+      const machine = await this.#join(true);
+      await this.#sleep(staysMs);
+      while (!(await this.#remove(machine))) await this.#sleep(retryMs);
+    } catch (error) {
+      this.#cluster.violations.addError('an operator works', error);
+    } finally {
+      this.#busy--;
+    }
+  }
+
   async #add(): Promise<void> {
-    const machine = this.#cluster.newMember();
-    const { id, url } = machine;
     // As an operator should: a learner first, and a voter when it has caught up.
     const isLearner = this.#random.below(4) !== 0;
+    const { id } = await this.#join(isLearner);
+    if (!isLearner) return;
+    while (!(await this.#attempt(({ membershipRequests }) => membershipRequests.promote(id), 'member-not-learner'))) {
+      await this.#sleep(retryMs);
+    }
+  }
+
+  async #join(isLearner: boolean): Promise<SimulatedMember> {
+    const machine = this.#cluster.newMember();
+    const { id, url } = machine;
     const member = clusterMember({ id, peerUrls: [url], isLearner });
     while (!(await this.#attempt(({ membershipRequests }) => membershipRequests.add(member), 'member-id-exists'))) {
       await this.#sleep(retryMs);
@@ -126,10 +175,7 @@ export class Operator {
     let members = this.#membersWith(id);
     for (; !members; members = this.#membersWith(id)) await this.#sleep(retryMs);
     this.#cluster.join(machine, members);
-    if (!isLearner) return;
-    while (!(await this.#attempt(({ membershipRequests }) => membershipRequests.promote(id), 'member-not-learner'))) {
-      await this.#sleep(retryMs);
-    }
+    return machine;
   }
 
   #membersWith(id: bigint) {

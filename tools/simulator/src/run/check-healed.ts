@@ -39,12 +39,24 @@ export async function checkHealed(run: HealedRun): Promise<void> {
     cluster.running.every(({ member }) => member?.state.lessor.count === 0),
   );
   await until(run, 'all members catch up', recoveryMsMax, () => allAreEven(run));
+  checkNoKeyOutlivesItsLease(run);
   await until(run, 'watchers hear of everything', recoveryMsMax, () =>
     clients.watchers.every((watcher) => watcher.hasHeard(run.history.lastRevision)),
   );
   await checkLastTombstone(run);
   for (const watcher of clients.watchers) watcher.stop();
   if (!run.violations.first) await checkHashes(run);
+}
+
+/** All leases have ended, and with them everything that was put under one. */
+function checkNoKeyOutlivesItsLease({ history, violations }: HealedRun): void {
+  if (violations.first) return;
+  for (const key of history.keys()) {
+    const left = history.keyAt(key, history.lastRevision);
+    if (left && left.lease !== 0n) {
+      throw new Violation('no key outlives its lease', `${key} of revision ${left.modRevision}, lease ${left.lease}`);
+    }
+  }
 }
 
 /** The newest revision is a deletion, all before it and itself is compacted, and the power goes: the revision may not go back. */

@@ -1,4 +1,4 @@
-import { type RunResult, simulate } from './simulate.ts';
+import type { RunResult } from './simulate.ts';
 
 /** What is left of a failing plan. */
 export interface ShrunkPlan {
@@ -10,12 +10,12 @@ export interface ShrunkPlan {
 
 /**
  * Drops faults one by one, the last first, as long as the same promise is still broken; until none can go, or `isTimeUp` says so.
- * `runWith` is for tests.
+ * `runWith` runs the same seed with some of the faults.
  */
 export async function shrinkPlan(
   failing: RunResult,
   isTimeUp: () => boolean,
-  runWith: (faults: readonly number[]) => Promise<RunResult> = (faults) => simulate({ seed: failing.seed, faults }),
+  runWith: (faults: readonly number[]) => Promise<RunResult>,
 ): Promise<ShrunkPlan> {
   let best = failing;
   let faults = failing.plan.map(({ number }) => number);

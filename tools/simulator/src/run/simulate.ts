@@ -4,6 +4,7 @@ import { checkHistories } from '../checks/check-histories.ts';
 import { checkNotExpiredEarly } from '../checks/lease-check.ts';
 import { checkExclusive } from '../checks/lock-check.ts';
 import { RaftSafety } from '../checks/raft-safety.ts';
+import { checkRefusedWrites } from '../checks/refused-check.ts';
 import { type Violation, Violations } from '../checks/violation.ts';
 import { makeClients } from '../clients/make-clients.ts';
 import { Observed } from '../clients/observed.ts';
@@ -20,8 +21,10 @@ export interface RunOptions {
   readonly seed: number;
   /** Only these faults of the plan, by number; all of them unless given. */
   readonly faults?: readonly number[];
-  /** In place of the seed's own plan: for scenarios. */
-  readonly plan?: readonly PlannedFault[];
+  /** Only faults of these kinds, all of them; the seed's own choice unless given. */
+  readonly kinds?: readonly FaultKind[] | undefined;
+  /** In place of what the seed says. */
+  readonly settings?: Partial<Settings> | undefined;
   /** Hears the run event by event. */
   readonly trace?: (line: string) => void;
 }
@@ -43,10 +46,11 @@ export interface RunResult {
 }
 
 /** One cluster and its clients, from the first start to the last check, decided by the seed alone. */
-export async function simulate({ seed, faults, plan: scenario, trace: listener }: RunOptions): Promise<RunResult> {
+export async function simulate(options: RunOptions): Promise<RunResult> {
+  const { seed, faults, kinds, trace: listener } = options;
   const random = new SeededRandom(seed);
-  const settings = settingsOf(random.fork('settings'));
-  const drawn = scenario ?? planFaults(random.fork('plan'), settings.faultsMs);
+  const settings = { ...settingsOf(random.fork('settings')), ...options.settings };
+  const drawn = planFaults(random.fork('plan'), settings.faultsMs, kinds);
   const plan = drawn.filter(({ number }) => !faults || faults.includes(number));
   const clock = new VirtualClock();
   const violations = new Violations();
@@ -81,6 +85,7 @@ export async function simulate({ seed, faults, plan: scenario, trace: listener }
       for (const { leases } of clients.leases) {
         for (const lease of leases) checkNotExpiredEarly(history, lease, 1 + settings.driftMax);
       }
+      checkRefusedWrites(history, observed);
       checkExclusive(clients.lockers.flatMap(({ holdings }) => holdings));
       undecidedHistories = checkHistories(history, observed.operations);
     }
