@@ -186,7 +186,8 @@ async function writeAtRandom(disk: SimulatedDisk, random: SeededRandom): Promise
 
 test('damage that a running database meets is an error that names the page, in a read, a copy and a defragmentation', async () => {
   const disk = await makeFile();
-  const db = await Database.open({ disk, path, cacheBytes: 1 });
+  const heard: string[] = [];
+  const db = await Database.open({ disk, path, cacheBytes: 1, onDamage: ({ message }) => heard.push(message) });
   const reader = db.beginRead() as Reader;
   const leaf = pageOf(reader, 'key 7');
   reader.close();
@@ -203,6 +204,7 @@ test('damage that a running database meets is an error that names the page, in a
   expect(again.get('key', toKey('key 0'))).toEqual(new Uint8Array(130).fill(0));
   await expect(db.copy()).rejects.toThrow(named);
   await expect(db.defragment({ clock: new HastyClock(), tempPath: 'd/temp' })).rejects.toThrow(named);
+  expect(heard).toEqual([expect.stringMatching(named), expect.stringMatching(named), expect.stringMatching(named)]);
   expect(disk.paths()).toEqual(['/d/db', '/d/other']);
   expect(Buffer.compare(disk.contents(path) as Uint8Array, before)).toBe(0);
   await db.close();

@@ -45,7 +45,9 @@ async function requireWhole({ store, meta }: Reader): Promise<void> {
   await walkTree(meta.root, {
     reader: new PageReader(store.cache, store.file, meta.highWater, true),
     onProblem: (problem) => {
-      throw damagedFile(store.file?.path, problem);
+      const error = damagedFile(store.file?.path, problem);
+      store.cache.onDamage?.(error);
+      throw error;
     },
   });
 }

@@ -1,6 +1,6 @@
 import type { DiskFile } from '@quorate/ports';
 import { assert } from '../assert.ts';
-import { damagedFile } from '../database-error.ts';
+import { DatabaseError, damagedFile } from '../database-error.ts';
 import { Page } from './page.ts';
 
 /** Pages a chunk of the table: large enough that the table of chunks is short, small enough for a sparse file. */
@@ -25,6 +25,8 @@ export class PageCache implements PageSource {
   readonly #file: DiskFile | undefined;
   /** Bound of `bytes` that eviction keeps to. */
   bytesMax: number;
+  /** Hears of every damaged page that is met. */
+  onDamage: ((error: DatabaseError) => void) | undefined;
   #bytes = 0;
   readonly #chunks: (Page | undefined)[][] = [];
   /** What may be evicted, in no order, with the hand that goes round. */
@@ -138,7 +140,17 @@ export class PageCache implements PageSource {
     return page;
   }
 
+  /** Tells of damage. */
   #read(id: number): Page {
+    try {
+      return this.#readFromFile(id);
+    } catch (error) {
+      if (error instanceof DatabaseError) this.onDamage?.(error);
+      throw error;
+    }
+  }
+
+  #readFromFile(id: number): Page {
     if (id < 2 || id >= this.highWater || this.#file === undefined) {
       throw damagedFile(
         this.#file?.path,

@@ -118,7 +118,7 @@ export function etcdCodeOf(text: string): StatusCode | undefined {
 
 /**
  * What a client is told of whatever a backend threw: an `RpcError` as it is, one of etcd's texts with its code, an aborted call as
- * etcd's contexts say it, and Unknown for the rest.
+ * etcd's contexts say it, DataLoss for an error whose `code` is `corrupt` (a damaged file), and Unknown for the rest.
  */
 export function toEtcdError(error: unknown): RpcError {
   if (isRpcError(error)) return error;
@@ -127,6 +127,9 @@ export function toEtcdError(error: unknown): RpcError {
   if (code !== undefined) return new RpcError(code, error.message, { cause: error });
   const name = Object.hasOwn(nameByInnerText, error.message) ? nameByInnerText[error.message] : undefined;
   if (name !== undefined) return etcdError(name, { cause: error });
+  if ((error as { code?: unknown }).code === 'corrupt') {
+    return new RpcError(StatusCode.DataLoss, error.message, { cause: error });
+  }
   if (error.name === 'AbortError') return new RpcError(StatusCode.Canceled, 'context canceled', { cause: error });
   if (error.name === 'TimeoutError') {
     return new RpcError(StatusCode.DeadlineExceeded, 'context deadline exceeded', { cause: error });

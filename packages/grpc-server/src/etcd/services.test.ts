@@ -161,4 +161,8 @@ test('thrown errors are told apart by text, and aborted work as contexts say it'
   });
   expect(toEtcdError(new DOMException('x', 'TimeoutError'))).toMatchObject({ message: 'context deadline exceeded' });
   expect(toEtcdError(new Error('constructor')).message).toBe('constructor');
+  expect(toEtcdError(Object.assign(new Error('page 7 is damaged'), { code: 'corrupt' }))).toMatchObject({
+    code: StatusCode.DataLoss,
+    message: 'page 7 is damaged',
+  });
 });

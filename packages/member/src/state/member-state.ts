@@ -166,6 +166,7 @@ function openDatabase(path: string, options: MemberOptions): Promise<Database> {
   return Database.open({
     disk: options.disk,
     path,
+    onDamage: ({ message }) => options.logger.error('the database is damaged', { error: message }),
     ...(options.failpoints ? { failpoints: options.failpoints } : {}),
     ...(options.unsafeNoFsync ? { noSync: true } : {}),
     ...(options.databaseCacheBytes ? { cacheBytes: options.databaseCacheBytes } : {}),

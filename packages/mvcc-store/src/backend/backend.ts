@@ -168,14 +168,15 @@ export class Backend {
   async #commit(): Promise<void> {
     if (this.#isClosed) return;
     const startedMs = this.#clock.monotonicMs();
-    if (this.#operations > 0) this.#options.preCommit?.(this);
-    this.#timer?.cancel();
-    this.#timer = undefined;
     const hadChanges = this.#operations > 0;
-    this.#operations = 0;
-    this.#bytes = 0;
-    this.#commitIsDue = false;
     try {
+      // It may meet a damaged page, as the commit may.
+      if (hadChanges) this.#options.preCommit?.(this);
+      this.#timer?.cancel();
+      this.#timer = undefined;
+      this.#operations = 0;
+      this.#bytes = 0;
+      this.#commitIsDue = false;
       const durable = this.#transaction.commit();
       // After a failed commit the next transaction cannot begin, and nobody would hear of this rejection.
       durable.catch(() => {});
