@@ -12,6 +12,9 @@ export {
   encodeMember,
   encodeMembers,
 } from './cluster/member-json.ts';
+// Comparing the data of members.
+export { CorruptionChecks, type CorruptionChecksOptions } from './corruption/corruption-checks.ts';
+export type { MemberHash } from './corruption/hash-comparison.ts';
 export type { LeaseTimeToLive } from './lease/lease-requests.ts';
 export { Member } from './member.ts';
 export type { MemberEnd } from './member-end.ts';

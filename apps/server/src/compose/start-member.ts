@@ -1,4 +1,11 @@
-import { clusterVersionMin, etcdVersion, Member, type MemberEnd, type MemberOptions } from '@quorate/member';
+import {
+  type CorruptionChecks,
+  clusterVersionMin,
+  etcdVersion,
+  Member,
+  type MemberEnd,
+  type MemberOptions,
+} from '@quorate/member';
 import { NodeClock, NodeDisk, NodeRandom } from '@quorate/node-ports';
 import { HttpPeerTransport, PeerHttp, type PeerIdentity } from '@quorate/peer';
 import type { Clock, Disk, Failpoints } from '@quorate/ports';
@@ -18,6 +25,7 @@ import { createEtcdBackend } from './backend/etcd-backend.ts';
 import { bootstrapOf, bootstrapOfRestart } from './bootstrap.ts';
 import { ClientSide } from './client-side.ts';
 import { collectMetrics } from './collect-metrics.ts';
+import { corruptionChecks } from './corruption-checks.ts';
 import { endpointsBackend, versionsOf } from './endpoints.ts';
 import { memberObserver } from './member-observer.ts';
 import { peerRequests } from './peer-requests.ts';
@@ -41,6 +49,8 @@ const endedStatus = 1;
 export interface MemberHost {
   /** Where its files lie; the machine's disk unless given. */
   readonly disk?: Disk;
+  /** For fault tests; see docs/failpoints.md. */
+  readonly failpoints?: Failpoints | undefined;
   /** Called when the member may not go on; a process of its own ends instead. */
   readonly onEnd?: (end: MemberEnd) => void;
 }
@@ -49,8 +59,6 @@ export interface MemberHost {
 export interface ServedMember extends RunningServer {
   /** Resolves when clients are served: not before there is a quorum. */
   readonly ready: Promise<void>;
-  /** For fault tests; see docs/failpoints.md. */
-  readonly failpoints?: Failpoints | undefined;
 }
 
 /** Starts a member as configured. Resolves as soon as it can be stopped; it may wait for a quorum then. */
@@ -92,6 +100,9 @@ export async function serveMember(config: ServerConfig, log: RootLogger, host: M
   const [transport] = transports;
   if (!transport) throw new Error('the member made no transport');
 
+  const corruption = corruptionChecks(config, member, clock, http, log.named('member/corruption.ts'));
+  if (isRestart && config.featureGates.InitialCorruptCheck) await compareOrClose(corruption, member, peerSide);
+
   const quotaBytes = options.quotaBytes;
   const backend = createEtcdBackend(member, {
     clock,
@@ -109,6 +120,7 @@ export async function serveMember(config: ServerConfig, log: RootLogger, host: M
   const ready = Promise.withResolvers<void>();
   const server = new MemberServer(member, clients, peerSide, ready.promise, () => {
     compactor?.stop();
+    corruption.stop();
     runtime.stop();
     for (const tls of [peerTls, dialerTls, clientTls]) tls?.close();
   });
@@ -120,12 +132,24 @@ export async function serveMember(config: ServerConfig, log: RootLogger, host: M
   });
   member.start();
   compactor?.start();
+  corruption.start();
   peerSide.serve(
     transport,
     peerRequests(member, () => JSON.stringify(versionsOf(member)), host.failpoints),
   );
   void announce(member, clients, log).then(ready.resolve);
   return server;
+}
+
+/** Members that answer already must have the same data as this one; otherwise it is closed again, and nobody served. */
+async function compareOrClose(corruption: CorruptionChecks, member: Member, peerSide: PeerSide): Promise<void> {
+  try {
+    await corruption.compareWithPeers();
+  } catch (error) {
+    await member.stop();
+    await peerSide.close();
+    throw error;
+  }
 }
 
 /** Serves clients once the member has published itself, so not before there is a quorum, and the cluster has its version. */
@@ -144,6 +168,7 @@ interface MemberParts {
   readonly metrics: EtcdMetrics;
   readonly bootstrap: MemberOptions['bootstrap'];
   readonly createTransport: MemberOptions['createTransport'];
+  readonly failpoints: Failpoints | undefined;
 }
 
 function memberOptions(config: ServerConfig, parts: MemberParts): MemberOptions {
@@ -155,6 +180,7 @@ function memberOptions(config: ServerConfig, parts: MemberParts): MemberOptions 
     createTransport: parts.createTransport,
     remote: remoteMembers(parts.http),
     observer: memberObserver(parts.metrics),
+    ...(parts.failpoints ? { failpoints: parts.failpoints } : {}),
     name: config.name,
     clientUrls: config.advertiseClientUrls.map((url) => url.text),
     dataDirectory: config.dataDir,
@@ -168,7 +194,6 @@ function memberOptions(config: ServerConfig, parts: MemberParts): MemberOptions 
     requestBytesMax: config.requestBytesMax,
     quotaBytes: config.quotaBackendBytes ?? Number.POSITIVE_INFINITY,
     snapshotEntries: config.snapshotCount,
-  readonly failpoints: Failpoints | undefined;
     catchUpEntries: config.snapshotCatchupEntries,
     walSegmentsMax: config.walFilesMax,
     snapshotFilesMax: config.snapshotFilesMax,
@@ -180,7 +205,6 @@ function memberOptions(config: ServerConfig, parts: MemberParts): MemberOptions 
     batchOperationsMax: config.backendBatchLimit,
     databaseCacheBytes,
     unsafeNoFsync: config.unsafeNoFsync,
-    ...(parts.failpoints ? { failpoints: parts.failpoints } : {}),
   };
 }
 
@@ -191,6 +215,7 @@ function createPeerTransport(
   http: PeerHttp,
   log: RootLogger,
   { network }: EtcdMetrics,
+  failpoints: Failpoints | undefined,
 ): HttpPeerTransport {
   const identity: PeerIdentity = {
     ...ids,
@@ -203,6 +228,7 @@ function createPeerTransport(
     clock,
     http,
     logger: log.named('peer/transport.ts'),
+    ...(failpoints ? { failpoints } : {}),
     observer: {
       roundTrip: (id, seconds) => network.peerRoundTripSeconds.with({ To: formatId(id) }).observe(seconds),
       snapshotSent: (id, seconds) => network.snapshotSendSeconds.with({ To: formatId(id) }).observe(seconds),
@@ -215,7 +241,6 @@ function createPeerTransport(
 function endProcess(server: RunningServer, end: MemberEnd, log: RootLogger): void {
   const caller = 'compose/start-member.ts';
   if (end.kind === 'removed') {
-  failpoints: Failpoints | undefined,
     log.named(caller).warn('the member has been permanently removed from the cluster; stopping');
     void server.stop().finally(() => process.exit(0));
     return;
@@ -228,7 +253,6 @@ function endProcess(server: RunningServer, end: MemberEnd, log: RootLogger): voi
 }
 
 class MemberServer implements ServedMember {
-    ...(failpoints ? { failpoints } : {}),
   readonly ready: Promise<void>;
   readonly #member: Member;
   readonly #clients: ClientSide;

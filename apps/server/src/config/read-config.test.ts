@@ -136,6 +136,7 @@ describe('the command line', () => {
       ['--election-timeout=400'],
       '--election-timeout[400ms] should be at least as 5 times as --heartbeat-interval[100ms]',
     ],
+    [['--compact-hash-check-time=0s'], '--compact-hash-check-time must be >0 (set to 0s)'],
     [['--election-timeout=60000'], '--election-timeout[60000ms] is too long, and should be set less than 50000ms'],
     [
       ['--listen-client-urls=http://foo:1', '--advertise-client-urls=http://foo:1'],

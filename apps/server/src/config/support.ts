@@ -67,12 +67,6 @@ const unsupportedFlags: readonly UnsupportedFlag[] = [
     consequence: 'the port is not shared',
   },
   {
-    flag: 'corrupt-check-time',
-    outcome: 'warned',
-    asks: (values) => values['corrupt-check-time'] > 0,
-    consequence: 'members are not compared periodically',
-  },
-  {
     flag: 'bootstrap-defrag-threshold-megabytes',
     outcome: 'warned',
     asks: (values) => values['bootstrap-defrag-threshold-megabytes'] > 0,
@@ -103,8 +97,6 @@ const unsupportedFlags: readonly UnsupportedFlag[] = [
     consequence: 'a downgrade is looked at in its own time',
   },
   ...gate('StopGRPCServiceOnDefrag', 'calls go on during a defragmentation'),
-  ...gate('InitialCorruptCheck', 'members are not compared at start'),
-  ...gate('CompactHashCheck', 'compaction hashes are not compared'),
   ...gate('SetMemberLocalAddr', 'the system chooses the local address of connections to peers'),
   ...gate('PriorityRequest', 'no request goes first'),
 ];

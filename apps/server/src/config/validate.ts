@@ -101,6 +101,7 @@ function validateTimes(values: FlagValues): void {
   if (election > electionTimeoutMsMax) {
     refuse(`--election-timeout[${election}ms] is too long, and should be set less than ${electionTimeoutMsMax}ms`);
   }
+  if (values['compact-hash-check-time'] <= 0) refuse('--compact-hash-check-time must be >0 (set to 0s)');
 }
 
 function validateCompaction(values: FlagValues): void {
