@@ -1,5 +1,5 @@
 import type { Clock, Disk, Failpoints } from '@quorate/ports';
-import { type ConfState, type Entry, type HardState, WalMetadata } from '@quorate/protocol';
+import { type ConfState, type Entry, type HardState, WalMetadata, type WalSnapshot } from '@quorate/protocol';
 import { type FlushReport, validSnapshotRecords, Wal, type WalRepair } from '@quorate/wal';
 import { FatalMemberError } from '../member-error.ts';
 import type { BootstrapLog } from './bootstrap-entries.ts';
@@ -53,7 +53,7 @@ export async function createBootLog(
  */
 export async function openBootLog(place: LogPlace, first: BootstrapLog | undefined): Promise<BootedLog> {
   const records = await validSnapshotRecords(place.disk, place.directory);
-  const snapshot = records.at(-1);
+  const snapshot = newestOf(records);
   const position = { index: snapshot?.index ?? 0, term: snapshot?.term ?? 0 };
   const opened = await Wal.open({ ...place, from: position });
   const { nodeId, clusterId } = WalMetadata.decode(opened.metadata);
@@ -79,4 +79,15 @@ export async function openBootLog(place: LogPlace, first: BootstrapLog | undefin
     entries,
     repaired: opened.repaired,
   };
+}
+
+/**
+ * Not always the last one: a snapshot of its own, begun before a leader's was taken in, may come to its record after that, and the entries
+ * between the two are nowhere in the log.
+ */
+function newestOf(records: readonly WalSnapshot[]): WalSnapshot | undefined {
+  return records.reduce<WalSnapshot | undefined>(
+    (newest, record) => (newest === undefined || record.index >= newest.index ? record : newest),
+    undefined,
+  );
 }
