@@ -443,9 +443,8 @@ export class Member {
 
   #timeoutError(startedMs: number): MemberError {
     this.#options.observer?.proposalFailed?.();
-    const { membership } = this.state;
     const { electionMs } = this.#options;
-    const circumstances = { memberId: this.id, membership, leadership: this.leadership, transport: this.#transport };
-    return new MemberError(timeoutReason(startedMs, { ...circumstances, electionMs }));
+    const circumstances = { memberId: this.id, leadership: this.leadership, transport: this.#transport };
+    return new MemberError(timeoutReason(startedMs, { ...circumstances, membership: this.state.membership, electionMs }));
   }
 }
