@@ -443,8 +443,8 @@ export class Member {
 
   #timeoutError(startedMs: number): MemberError {
     this.#options.observer?.proposalFailed?.();
-    const { electionMs } = this.#options;
-    const circumstances = { memberId: this.id, leadership: this.leadership, transport: this.#transport };
-    return new MemberError(timeoutReason(startedMs, { ...circumstances, membership: this.state.membership, electionMs }));
+    const { id: memberId, leadership } = this;
+    const circumstances = { memberId, leadership, transport: this.#transport, membership: this.state.membership };
+    return new MemberError(timeoutReason(startedMs, { ...circumstances, electionMs: this.#options.electionMs }));
   }
 }
