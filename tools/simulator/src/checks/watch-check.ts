@@ -69,6 +69,10 @@ export class WatchCheck {
     if (this.#expected(revision).length > 0) {
       this.#fail('watch: bookmarkable', `progress says ${revision}, heard was everything before ${this.#next}`);
     }
+    // A watch that begins later than its member stands has nothing to be told of until then.
+    if (revision < this.#next - 1) {
+      this.#fail('watch: progress never goes back', `progress says ${revision}, it is at ${this.#next}`);
+    }
     this.#next = Math.max(this.#next, revision + 1);
   }
 

@@ -6,6 +6,7 @@ import { LeaseClient } from './lease-client.ts';
 import { LockClient } from './lock-client.ts';
 import type { Observed } from './observed.ts';
 import { PastClient } from './past-client.ts';
+import { ReadClient } from './read-client.ts';
 import { TxnClient } from './txn-client.ts';
 import { WatchClient } from './watch-client.ts';
 
@@ -27,5 +28,11 @@ export function makeClients(cluster: SimulatedCluster, observed: Observed, setti
   const lockers = make(settings.lockers, 'locker', (name) => new LockClient(cluster, observed, name));
   const past = make(settings.pastReaders, 'past', (name) => new PastClient(cluster, observed, name));
   const txns = make(settings.txnClients, 'txn', (name) => new TxnClient(cluster, observed, name));
-  return { all: [...keys, ...watchers, ...leases, ...lockers, ...past, ...txns], watchers, leases, lockers };
+  const readers = make(settings.readers, 'reader', (name) => new ReadClient(cluster, observed, name));
+  return {
+    all: [...keys, ...watchers, ...leases, ...lockers, ...past, ...txns, ...readers],
+    watchers,
+    leases,
+    lockers,
+  };
 }

@@ -55,7 +55,7 @@ export class PastClient extends Client {
     this.tell(() => `asks ${this.endpoint.name} for revision ${revision}`);
     const result = await this.ask(async (member) => {
       if (!serializable) await member.linearizableBarrier();
-      return seenIn(await member.state.store.rangeSliced(rangeAt(revision)));
+      return keysIn(await member.state.store.rangeSliced(rangeAt(revision)));
     });
     this.tell(() => `sees ${result.length} keys`);
     checkPastRead(this.cluster.history, read, result);
@@ -97,10 +97,11 @@ async function putAndRead(
   });
   const result = await member.propose('txn', request, TxnRequest.encode(request));
   const [, range] = result.responses;
-  return { revision: result.revision, seen: range?.case === 'range' ? seenIn(range.value) : [] };
+  return { revision: result.revision, seen: range?.case === 'range' ? keysIn(range.value) : [] };
 }
 
-function seenIn({ kvs }: RangeResult): KeySeen[] {
+/** The keys of an answer. */
+export function keysIn({ kvs }: RangeResult): KeySeen[] {
   return kvs.map((encoded) => {
     const { key, value, version, createRevision, modRevision } = KeyValue.decode(encoded);
     const text = (bytes: Uint8Array) => Buffer.from(bytes).toString();

@@ -89,7 +89,12 @@ export class ProcessClock implements Clock {
       return;
     }
     this.#callbacks++;
-    callback();
+    try {
+      callback();
+    } catch (error) {
+      // When the power went in the midst of it, nobody is left to be told.
+      if (!this.isDead) throw error;
+    }
   }
 
   pause(): void {

@@ -152,8 +152,7 @@ export class FaultInjector {
         void this.#operator.compact();
         return () => {};
       case 'defragment':
-        void this.#operator.defragment(machine);
-        return () => {};
+        return this.#defragment(machine, random);
       case 'jump-wall':
         return this.#jumpWall(machine, random);
       case 'pause-in-snapshot':
@@ -211,6 +210,24 @@ export class FaultInjector {
     const livedMs = Math.round(this.#cluster.clock.monotonicMs() - (machine.life?.startedMs ?? 0));
     machine.jumpWall(magnitude === 0 ? -livedMs : random.below(2) === 0 ? byMs : -byMs);
     return () => {};
+  }
+
+  /** At once, or as soon as a member takes in a leader's snapshot, that member. */
+  #defragment(machine: SimulatedMember, random: SeededRandom): () => void {
+    const { network, clock, members } = this.#cluster;
+    if (random.below(3) !== 0) {
+      void this.#operator.defragment(machine);
+      return () => {};
+    }
+    const afterMs = random.below(40);
+    network.onSnapshotArriving = (receiver) =>
+      clock.setTimer(afterMs, () => {
+        const found = members.find(({ id }) => id === receiver);
+        if (found) void this.#operator.defragment(found);
+      });
+    return () => {
+      network.onSnapshotArriving = undefined;
+    };
   }
 
   /** The next member that takes in a leader's snapshot stops in the midst of it. */

@@ -8,10 +8,13 @@ if (!mutant) throw new Error(`SIMULATOR_MUTANT names no mutant: ${process.env.SI
 registerHooks({
   load(url, context, nextLoad) {
     const loaded = nextLoad(url, context);
-    if (!url.endsWith(`/${mutant.file}`)) return loaded;
-    const source = Buffer.from(loaded.source as Uint8Array).toString();
-    if (source.split(mutant.find).length !== 2)
-      throw new Error(`mutant ${mutant.name} does not fit ${mutant.file} any more`);
-    return { ...loaded, source: source.replace(mutant.find, () => mutant.replace) };
+    const edits = mutant.edits.filter(({ file }) => url.endsWith(`/${file}`));
+    if (edits.length === 0) return loaded;
+    let source = Buffer.from(loaded.source as Uint8Array).toString();
+    for (const { file, find, replace } of edits) {
+      if (source.split(find).length !== 2) throw new Error(`mutant ${mutant.name} does not fit ${file} any more`);
+      source = source.replace(find, () => replace);
+    }
+    return { ...loaded, source };
   },
 });

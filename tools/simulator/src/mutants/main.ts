@@ -1,25 +1,19 @@
-import { spawnSync } from 'node:child_process';
 import { mutants } from './mutants.ts';
+import { runMutant, scenarioWords } from './run-mutant.ts';
 
-/** Runs the simulator on every mutant (or those that are named), and prints which check finds it, with which seed. */
+/** Hunts every mutant (or those that are named) in its scenario, from seed 1 on, and prints which check finds it, with which seed. */
 const budget = process.env.SIMULATOR_MUTANT_BUDGET ?? '60s';
 const named = process.argv.slice(2);
 const chosen = mutants.filter(({ name }) => named.length === 0 || named.includes(name));
-const file = (path: string) => new URL(path, import.meta.url).pathname;
 
-console.log('| mutant | the bug | broken promise | seed |\n| --- | --- | --- | --- |');
+console.log('| mutant | the bug | broken promise | seed | scenario |\n| --- | --- | --- | --- | --- |');
 let survivors = 0;
-for (const { name, bug } of chosen) {
-  const conditions = ['--conditions=@quorate/source', '--import', file('apply-mutant.ts')];
-  const asked = ['--seed', '1', '--budget', budget, '--no-shrink'];
-  const { stdout, stderr, status } = spawnSync(process.execPath, [...conditions, file('../main.ts'), ...asked], {
-    env: { ...process.env, SIMULATOR_MUTANT: name },
-    encoding: 'utf8',
-  });
-  const [, seed, promise] = /^seed (\d+) broke a promise: ([^\n:]+(?:: (?:[a-z ]+)(?=:))?)/m.exec(stdout) ?? [];
-  if (seed === undefined) survivors++;
+for (const mutant of chosen) {
+  const kill = await runMutant(mutant, 1, ['--budget', budget]);
+  if (!kill) survivors++;
+  const words = scenarioWords(mutant).join(' ');
   console.log(
-    `| ${name} | ${bug} | ${promise ?? (status === 0 ? '**survived**' : stderr.trim().split('\n')[0])} | ${seed ?? ''} |`,
+    `| ${mutant.name} | ${mutant.bug} | ${kill?.promise ?? '**survived**'} | ${kill?.seed ?? ''} | ${words} |`,
   );
 }
 process.exitCode = survivors === 0 ? 0 : 1;

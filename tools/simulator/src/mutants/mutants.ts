@@ -1,155 +1,460 @@
-/** A bug, put into our code: a piece of source and what it is replaced by. */
-export interface Mutant {
-  readonly name: string;
-  /** What it is like, with the number of etcd's issue where there was one. */
-  readonly bug: string;
+import type { FaultKind } from '../faults/fault-plan.ts';
+import type { Settings } from '../run/settings.ts';
+
+/** A piece of source and what it is replaced by. */
+export interface Edit {
   /** A file of the repository. */
   readonly file: string;
   readonly find: string;
   readonly replace: string;
 }
 
-/** Bugs that etcd has had (or that Jepsen found in it), and some that any such system may have; the checks have to find each. */
+/** A run that shows a bug: with the bug the promise breaks, without it all are kept. */
+export interface Scenario {
+  readonly seed: number;
+  readonly kinds: readonly FaultKind[] | undefined;
+  readonly settings: Partial<Settings> | undefined;
+  readonly promise: string;
+}
+
+/** A bug, put into our code. */
+export interface Mutant {
+  readonly name: string;
+  /** What it is like. */
+  readonly bug: string;
+  /** Where it was known from. */
+  readonly known: string;
+  readonly edits: readonly Edit[];
+  /** What narrows the hunt, and the run that was found. */
+  readonly scenario: Scenario;
+}
+
+/** The lines of the table, in the order in which they are told. */
 export const mutants: readonly Mutant[] = [
   {
     name: 'acknowledge-before-sync',
-    bug: 'what was acknowledged is lost with the power (etcd #14370)',
-    file: 'packages/wal/src/append/flusher.ts',
-    find: 'else if (needsSync) await this.#files.sync();',
-    replace: '',
+    bug: 'what was acknowledged is lost with the power',
+    known: 'etcd #14370',
+    edits: [
+      {
+        file: 'packages/wal/src/append/flusher.ts',
+        find: 'else if (needsSync) await this.#files.sync();',
+        replace: '',
+      },
+    ],
+    scenario: { seed: 1, kinds: ['power-cut', 'power-cut-of-all'], settings: undefined, promise: '?' },
   },
   {
     name: 'index-behind-data',
-    bug: 'entries are applied again after a crash, since their index was not committed with them (etcd #13766)',
-    file: 'packages/member/src/apply/consistent-index.ts',
-    find: 'encodeCounter(this.index));',
-    replace: 'encodeCounter(Math.max(1, this.index - 3)));',
+    bug: 'entries are applied again after a crash, since their index was not committed with them',
+    known: 'etcd #13766',
+    edits: [
+      {
+        file: 'packages/member/src/apply/consistent-index.ts',
+        find: 'encodeCounter(this.index));',
+        replace: 'encodeCounter(Math.max(1, this.index - 3)));',
+      },
+    ],
+    scenario: { seed: 1, kinds: ['kill', 'power-cut'], settings: undefined, promise: '?' },
   },
   {
     name: 'index-ahead-of-data',
-    bug: 'entries are never applied after a crash, since their index was committed before them (etcd #13766, the other way round)',
-    file: 'packages/member/src/apply/consistent-index.ts',
-    find: 'encodeCounter(this.index));',
-    replace: 'encodeCounter(this.index + 1));',
+    bug: 'entries are never applied after a crash, since their index was committed before them',
+    known: 'etcd #13766, the other way round',
+    edits: [
+      {
+        file: 'packages/member/src/apply/consistent-index.ts',
+        find: 'encodeCounter(this.index));',
+        replace: 'encodeCounter(this.index + 1));',
+      },
+    ],
+    scenario: { seed: 1, kinds: ['kill', 'power-cut'], settings: undefined, promise: '?' },
   },
   {
     name: 'progress-ahead-of-events',
-    bug: 'a progress notification overtakes events (etcd #15220)',
-    file: 'packages/mvcc-store/src/watch/watch-hub.ts',
-    find: 'return waiting === undefined ? this.#store.revision : waiting.revision - 1;',
-    replace: 'return this.#store.revision + (waiting === undefined ? 1 : 0);',
+    bug: 'a progress notification overtakes events',
+    known: 'etcd #15220',
+    edits: [
+      {
+        file: 'packages/mvcc-store/src/watch/watch-hub.ts',
+        find: 'return waiting === undefined ? this.#store.revision : waiting.revision - 1;',
+        replace: 'return this.#store.revision + (waiting === undefined ? 1 : 0);',
+      },
+    ],
+    scenario: { seed: 1, kinds: undefined, settings: undefined, promise: '?' },
   },
   {
     name: 'watch-goes-back',
-    bug: 'a watch tells of the past again after a snapshot was installed (etcd #15271)',
-    file: 'packages/mvcc-store/src/watch/watch-hub.ts',
-    find: 'const next = this.#seenRevision + 1;',
-    replace:
-      'const next = 1; for (const stream of this.#streams) for (const watcher of stream.watchers()) watcher.nextRevision = 1;',
+    bug: 'a watch tells of the past again after a snapshot was installed',
+    known: 'etcd #15271',
+    edits: [
+      {
+        file: 'packages/mvcc-store/src/watch/watch-hub.ts',
+        find: 'const next = this.#seenRevision + 1;',
+        replace:
+          'const next = 1; for (const stream of this.#streams) for (const watcher of stream.watchers()) watcher.nextRevision = 1;',
+      },
+    ],
+    scenario: {
+      seed: 1,
+      kinds: ['isolate', 'one-way'],
+      settings: { snapshotEntries: 20, catchUpEntries: 5 },
+      promise: '?',
+    },
   },
   {
     name: 'watch-loses-when-slow',
-    bug: 'events are lost when a stream does not take them for a while (etcd #17529)',
-    file: 'packages/mvcc-store/src/watch/watch-hub.ts',
-    find: 'watcher.nextRevision = Math.max(watcher.nextRevision, first.revision);',
-    replace: 'watcher.nextRevision = lastRevision + 1; void first;',
+    bug: 'events are lost when a stream does not take them for a while',
+    known: 'etcd #17529',
+    edits: [
+      {
+        file: 'packages/mvcc-store/src/watch/watch-hub.ts',
+        find: 'watcher.nextRevision = Math.max(watcher.nextRevision, first.revision);',
+        replace: 'watcher.nextRevision = lastRevision + 1; void first;',
+      },
+    ],
+    scenario: { seed: 1, kinds: undefined, settings: undefined, promise: '?' },
   },
   {
     name: 'watch-from-the-future',
-    bug: 'a watch that begins in the future is told of what comes before (etcd #20221)',
-    file: 'packages/mvcc-store/src/watch/watch-hub.ts',
-    find: 'startRevision === 0 ? next : startRevision);',
-    replace: 'startRevision === 0 ? next : Math.min(startRevision, next));',
+    bug: 'a watch that begins in the future is told of what comes before',
+    known: 'etcd #20221, events',
+    edits: [
+      {
+        file: 'packages/mvcc-store/src/watch/watch-hub.ts',
+        find: 'startRevision === 0 ? next : startRevision);',
+        replace: 'startRevision === 0 ? next : Math.min(startRevision, next));',
+      },
+    ],
+    scenario: { seed: 1, kinds: ['isolate', 'one-way', 'bad-weather'], settings: undefined, promise: '?' },
   },
   {
     name: 'watch-repeats-itself',
-    bug: 'an event is told twice (etcd #17247)',
-    file: 'packages/mvcc-store/src/watch/watch-hub.ts',
-    find: 'watcher.nextRevision = Math.max(watcher.nextRevision, lastRevision + 1);',
-    replace: 'watcher.nextRevision = Math.max(watcher.nextRevision, lastRevision);',
+    bug: 'an event is told twice',
+    known: 'etcd #17247',
+    edits: [
+      {
+        file: 'packages/mvcc-store/src/watch/watch-hub.ts',
+        find: 'watcher.nextRevision = Math.max(watcher.nextRevision, lastRevision + 1);',
+        replace: 'watcher.nextRevision = Math.max(watcher.nextRevision, lastRevision);',
+      },
+    ],
+    scenario: { seed: 1, kinds: undefined, settings: undefined, promise: '?' },
   },
   {
     name: 'revision-goes-back',
-    bug: 'the revision goes back when the last record was compacted before a crash (etcd #17780)',
-    file: 'packages/mvcc-store/src/restore/restore-state.ts',
-    find: 'state.revision = Math.max(state.revision, state.compactRevision, scheduled);',
-    replace: '',
+    bug: 'the revision goes back after a crash, when a compaction took the last record',
+    known: 'etcd #17780',
+    edits: [
+      {
+        file: 'packages/mvcc-store/src/restore/restore-state.ts',
+        find: 'state.revision = Math.max(state.revision, state.compactRevision, scheduled);',
+        replace: '',
+      },
+      {
+        file: 'packages/mvcc-store/src/tree-index/key-entry.ts',
+        find: '(keepTombstone && main === revision)',
+        replace: 'false && (keepTombstone && main === revision)',
+      },
+    ],
+    scenario: { seed: 1, kinds: ['compact', 'power-cut'], settings: undefined, promise: '?' },
   },
   {
     name: 'tombstone-at-compaction-goes',
-    bug: 'a deletion at the very revision of a compaction is not told to who watches from there (etcd #18089, #19179)',
-    file: 'packages/mvcc-store/src/tree-index/key-entry.ts',
-    find: '(keepTombstone && main === revision)',
-    replace: 'false && (keepTombstone && main === revision)',
+    bug: 'a deletion at the very revision of a compaction is not told to who watches from there',
+    known: 'etcd #18089, #19179',
+    edits: [
+      {
+        file: 'packages/mvcc-store/src/tree-index/key-entry.ts',
+        find: '(keepTombstone && main === revision)',
+        replace: 'false && (keepTombstone && main === revision)',
+      },
+    ],
+    scenario: { seed: 1, kinds: ['compact'], settings: undefined, promise: '?' },
   },
   {
     name: 'stale-read',
-    bug: 'a linearizable read is answered without asking the leader (Jepsen, etcd 0.4)',
-    file: 'packages/member/src/read/linearizable-reads.ts',
-    find: 'if (!this.#gathering) {',
-    replace: 'return Promise.resolve(); if (!this.#gathering) {',
+    bug: 'a linearizable read is answered without asking the leader',
+    known: 'Jepsen, etcd 0.4.1',
+    edits: [
+      {
+        file: 'packages/member/src/read/linearizable-reads.ts',
+        find: 'if (!this.#gathering) {',
+        replace: 'return Promise.resolve(); if (!this.#gathering) {',
+      },
+    ],
+    scenario: { seed: 1, kinds: ['isolate', 'split', 'bad-weather'], settings: undefined, promise: '?' },
   },
   {
     name: 'read-before-apply',
     bug: 'a linearizable read does not wait for what was committed to be applied',
-    file: 'packages/member/src/read/linearizable-reads.ts',
-    find: 'if (index <= this.#appliedIndex) batch.resolve();',
-    replace: 'if (index >= 0) batch.resolve();',
+    known: '–',
+    edits: [
+      {
+        file: 'packages/member/src/read/linearizable-reads.ts',
+        find: 'if (index <= this.#appliedIndex) batch.resolve();',
+        replace: 'if (index >= 0) batch.resolve();',
+      },
+    ],
+    scenario: { seed: 1, kinds: ['isolate', 'one-way', 'bad-weather'], settings: undefined, promise: '?' },
   },
   {
     name: 'read-without-quorum',
     bug: 'a leader answers reads without making sure that it still leads',
-    file: 'packages/raft/src/core/reading.ts',
-    find: "if (isAlone || config.readOnly === 'lease-based') {",
-    replace: 'if (isAlone || config.readOnly) {',
+    known: '–',
+    edits: [
+      {
+        file: 'packages/raft/src/core/reading.ts',
+        find: "if (isAlone || config.readOnly === 'lease-based') {",
+        replace: 'if (isAlone || config.readOnly) {',
+      },
+    ],
+    scenario: {
+      seed: 1,
+      kinds: ['isolate', 'split', 'one-way'],
+      settings: { readers: 6, thinkMsMax: 30 },
+      promise: '?',
+    },
   },
   {
     name: 'read-before-term',
     bug: 'a new leader answers reads before it has committed anything in its term',
-    file: 'packages/raft/src/core/reading.ts',
-    find: 'if (raft.hasCommittedInTerm()) startRead(raft, request);',
-    replace: 'if (raft.term > 0) startRead(raft, request);',
+    known: '–',
+    edits: [
+      {
+        file: 'packages/raft/src/core/reading.ts',
+        find: 'if (raft.hasCommittedInTerm()) startRead(raft, request);',
+        replace: 'if (raft.term > 0) startRead(raft, request);',
+      },
+    ],
+    scenario: { seed: 1, kinds: ['move-leader', 'kill'], settings: { keyClients: 6, thinkMsMax: 20 }, promise: '?' },
   },
   {
     name: 'lease-ended-by-old-leader',
-    bug: 'a leader that was paused renews or ends leases that another looks after by then (etcd #15247)',
-    file: 'packages/member/src/lease/lease-requests.ts',
-    find: 'if (askedMs - this.#confirmedMs < electionMs / 2) return;',
-    replace: 'if (askedMs > electionMs / 1e9) return;',
+    bug: 'a leader that was paused renews or ends leases that another looks after by then',
+    known: 'etcd #15247',
+    edits: [
+      {
+        file: 'packages/member/src/lease/lease-requests.ts',
+        find: 'if (askedMs - this.#confirmedMs < electionMs / 2) return;',
+        replace: 'if (askedMs > electionMs / 1e9) return;',
+      },
+    ],
+    scenario: { seed: 1, kinds: ['pause'], settings: { leaseHolders: 6 }, promise: '?' },
   },
   {
     name: 'lease-not-extended',
     bug: 'a new leader lets leases run out by its own count from long ago',
-    file: 'packages/lease/src/lessor/lessor.ts',
-    find: 'lease.deadlineMs = nowMs + lease.remainingTtl * 1000 + extendMs;',
-    replace: 'lease.deadlineMs = nowMs;',
+    known: '–',
+    edits: [
+      {
+        file: 'packages/lease/src/lessor/lessor.ts',
+        find: 'lease.deadlineMs = nowMs + lease.remainingTtl * 1000 + extendMs;',
+        replace: 'lease.deadlineMs = nowMs;',
+      },
+    ],
+    scenario: { seed: 1, kinds: ['kill', 'move-leader'], settings: undefined, promise: '?' },
   },
   {
     name: 'renewal-without-effect',
-    bug: 'a renewed lease runs out all the same (Jepsen, locks of etcd 3.4)',
-    file: 'packages/lease/src/lessor/lessor.ts',
-    find: 'lease.checkpointedTtl = 0;\n    this.#begin(lease);',
-    replace: 'lease.checkpointedTtl = 0;',
+    bug: 'a renewed lease runs out all the same',
+    known: '–',
+    edits: [
+      {
+        file: 'packages/lease/src/lessor/lessor.ts',
+        find: 'lease.checkpointedTtl = 0;\n    this.#begin(lease);',
+        replace: 'lease.checkpointedTtl = 0;',
+      },
+    ],
+    scenario: { seed: 1, kinds: undefined, settings: undefined, promise: '?' },
   },
   {
     name: 'answer-before-durable',
     bug: 'a follower acknowledges what it has not written yet',
-    file: 'packages/member/src/loop/raft-loop.ts',
-    find: 'append.then(',
-    replace: 'Promise.resolve().then(',
+    known: '–',
+    edits: [
+      {
+        file: 'packages/member/src/loop/raft-loop.ts',
+        find: 'append.then(',
+        replace: 'append.catch(() => {});\n    Promise.resolve().then(',
+      },
+    ],
+    scenario: { seed: 1, kinds: ['power-cut-of-all', 'slow-disk'], settings: undefined, promise: '?' },
   },
   {
     name: 'vote-forgotten',
     bug: 'a vote is not kept, so that a restarted member votes again',
-    file: 'packages/member/src/boot/boot-member.ts',
-    find: 'storage.setHardState({ ...hardState,',
-    replace: 'storage.setHardState({ ...hardState, vote: 0n,',
+    known: '–',
+    edits: [
+      {
+        file: 'packages/member/src/boot/boot-member.ts',
+        find: 'storage.setHardState({ ...hardState,',
+        replace: 'storage.setHardState({ ...hardState, vote: 0n,',
+      },
+    ],
+    scenario: { seed: 1, kinds: ['power-cut-of-all', 'kill', 'split'], settings: undefined, promise: '?' },
   },
   {
     name: 'defragmentation-over-snapshot',
-    bug: 'a defragmentation puts old data in the place of a leader’s snapshot (found by this simulator)',
-    file: 'packages/member/src/snapshots/snapshot-exchange.ts',
-    find: 'await state.backend.database.giveUpPlace();',
-    replace: '',
+    bug: 'a defragmentation puts old data in the place of a leader’s snapshot',
+    known: 'found by this simulator',
+    edits: [
+      {
+        file: 'packages/member/src/snapshots/snapshot-exchange.ts',
+        find: 'await state.backend.database.giveUpPlace();',
+        replace: '',
+      },
+    ],
+    scenario: {
+      seed: 1,
+      kinds: ['isolate', 'defragment', 'slow-disk'],
+      settings: { snapshotEntries: 20, catchUpEntries: 5 },
+      promise: '?',
+    },
+  },
+  {
+    name: 'state-not-taken-over',
+    bug: 'after a leader’s snapshot a member decides by what it knew before',
+    known: 'etcd #14571, the same kind: there it was permissions',
+    edits: [{ file: 'packages/member/src/state/member-state.ts', find: 'this.lessor.restore(backend);', replace: '' }],
+    scenario: {
+      seed: 1,
+      kinds: ['isolate', 'pause'],
+      settings: { snapshotEntries: 20, catchUpEntries: 5, leaseHolders: 4 },
+      promise: '?',
+    },
+  },
+  {
+    name: 'defragmentation-not-durable',
+    bug: 'a crash in a defragmentation leaves a database without its end',
+    known: 'etcd #14685',
+    edits: [
+      { file: 'packages/bbolt/src/defragment/defragment.ts', find: 'await store.commits.flushed();', replace: '' },
+    ],
+    scenario: {
+      seed: 1,
+      kinds: ['defragment', 'power-cut', 'power-cut-in-operation', 'power-cut-of-all', 'slow-disk'],
+      settings: undefined,
+      promise: '?',
+    },
+  },
+  {
+    name: 'second-snapshot-removes-first',
+    bug: 'a snapshot that arrives removes the one that is being put in place',
+    known: 'etcd #18055',
+    edits: [
+      {
+        file: 'packages/snapshot/src/database/save-snapshot.ts',
+        find: 'if ((await disk.kind(path)) !== undefined) return path;',
+        replace:
+          'if ((await disk.kind(path)) !== undefined) return path; await purgeReceivedDatabases(disk, directory, index);',
+      },
+    ],
+    scenario: {
+      seed: 1,
+      kinds: ['isolate', 'pause-in-snapshot', 'move-leader', 'slow-disk'],
+      settings: { snapshotEntries: 20, catchUpEntries: 5 },
+      promise: '?',
+    },
+  },
+  {
+    name: 'txn-reads-what-is-compacted',
+    bug: 'a transaction reads a revision that is compacted, and each member finds something else',
+    known: 'etcd #18667',
+    edits: [
+      {
+        file: 'packages/mvcc-store/src/txn/apply-txn.ts',
+        find: "if (revision < state.compactRevision) throw new StoreError('compacted');",
+        replace: '',
+      },
+    ],
+    scenario: { seed: 1, kinds: ['compact'], settings: { pastReaders: 3 }, promise: '?' },
+  },
+  {
+    name: 'progress-before-its-start',
+    bug: 'a watch that begins in the future is told of progress before',
+    known: 'etcd #20221, notifications',
+    edits: [
+      {
+        file: 'packages/mvcc-store/src/watch/watch-stream.ts',
+        find: 'return revision >= watcher.startRevision ? revision : undefined;',
+        replace: 'return revision;',
+      },
+    ],
+    scenario: { seed: 1, kinds: ['isolate', 'one-way', 'bad-weather'], settings: { watchers: 4 }, promise: '?' },
+  },
+  {
+    name: 'snapshot-not-synced',
+    bug: 'a leader’s database takes its place before it is on the disk, and lacks pages after a crash',
+    known: 'etcd #20271',
+    edits: [{ file: 'packages/snapshot/src/database/files.ts', find: 'await file.sync();', replace: '' }],
+    scenario: {
+      seed: 1,
+      kinds: ['isolate', 'power-cut', 'power-cut-in-operation'],
+      settings: { snapshotEntries: 20, catchUpEntries: 5 },
+      promise: '?',
+    },
+  },
+  {
+    name: 'read-contexts-repeat',
+    bug: 'a late answer to one question for a read index is taken for that to another',
+    known: 'etcd #20418',
+    edits: [
+      {
+        file: 'packages/member/src/member.ts',
+        find: 'nextContext: () => this.#proposer.nextId(),',
+        replace: 'nextContext: () => 1n,',
+      },
+    ],
+    scenario: {
+      seed: 1,
+      kinds: ['bad-weather', 'pause', 'isolate'],
+      settings: { keyClients: 6, thinkMsMax: 50 },
+      promise: '?',
+    },
+  },
+  {
+    name: 'put-under-ended-lease',
+    bug: 'a key, such as that of a lock, is put under a lease that has ended',
+    known: 'Jepsen, locks of etcd 3.4.3',
+    edits: [
+      {
+        file: 'packages/mvcc-store/src/write/apply-write.ts',
+        find: "if (lease !== 0n && !leases.has(lease)) throw new StoreError('lease-not-found');",
+        replace: 'void lease; void leases;',
+      },
+      {
+        file: 'packages/lease/src/lessor/lessor.ts',
+        find: 'const lease = this.#require(leaseId);\n    lease.keys.add(key);',
+        replace: 'const lease = this.#leases.get(leaseId);\n    if (!lease) return;\n    lease.keys.add(key);',
+      },
+    ],
+    scenario: { seed: 1, kinds: ['pause', 'isolate'], settings: { lockers: 5 }, promise: '?' },
+  },
+  {
+    name: 'watch-from-zero-tells-the-past',
+    bug: 'a watch from revision 0 is told of what was before it',
+    known: 'Jepsen, etcd 3.4.3',
+    edits: [
+      {
+        file: 'packages/mvcc-store/src/watch/watch-hub.ts',
+        find: 'startRevision === 0 ? next : startRevision);',
+        replace: 'startRevision === 0 ? 1 : startRevision);',
+      },
+    ],
+    scenario: { seed: 1, kinds: undefined, settings: undefined, promise: '?' },
+  },
+  {
+    name: 'proposal-arrives-twice',
+    bug: 'a write that is passed on is sent again, and takes effect twice',
+    known: 'Jepsen, jetcd 0.8.2 (retries)',
+    edits: [
+      {
+        file: 'tools/simulator/src/cluster/simulated-network.ts',
+        find: 'arrivals(this.weather, this.#random, message.type !== MessageType.MsgProp)',
+        replace: 'arrivals(this.weather, this.#random, true)',
+      },
+    ],
+    scenario: { seed: 1, kinds: ['bad-weather'], settings: undefined, promise: '?' },
   },
 ];

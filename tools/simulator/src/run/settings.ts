@@ -21,6 +21,7 @@ export interface Settings {
   readonly watchers: number;
   readonly leaseHolders: number;
   readonly lockers: number;
+  readonly readers: number;
   readonly pastReaders: number;
   readonly txnClients: number;
   /** The longest pause of a client between two requests, in milliseconds. */
@@ -51,6 +52,7 @@ export function settingsOf(random: SeededRandom): Settings {
     watchers: 1 + random.below(3),
     leaseHolders: 1 + random.below(2),
     lockers: 2 + random.below(2),
+    readers: random.below(3),
     pastReaders: random.below(2),
     txnClients: random.below(2),
     thinkMsMax: pick(random, [50, 200, 500]),
