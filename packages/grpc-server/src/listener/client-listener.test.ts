@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -209,4 +210,37 @@ test('a client that speaks neither protocol is disconnected without a word', asy
   socket.write('INVALID CONNECTION PREFACE\r\n\r\n');
   await new Promise((resolve) => socket.once('close', resolve));
   expect(answer).toEqual([]);
+});
+
+/** Runs `body`; resolves to what nobody caught meanwhile, which would end a member. */
+async function uncaughtIn(body: () => Promise<void>): Promise<unknown[]> {
+  const uncaught: unknown[] = [];
+  const note = (error: unknown) => uncaught.push(error);
+  const others = process.listeners('uncaughtException');
+  process.removeAllListeners('uncaughtException').on('uncaughtException', note);
+  try {
+    await body();
+  } finally {
+    process.off('uncaughtException', note);
+    for (const other of others) process.on('uncaughtException', other);
+  }
+  return uncaught;
+}
+
+test('a client that resets its connection does no harm, whatever it was answered', async () => {
+  const answered = async () => {
+    await using _server = await TestServer.start({ address });
+    for (const request of [
+      'GET /v3/watch HTTP/1.1\r\nhost: a\r\nconnection: Upgrade\r\nupgrade: websocket\r\n\r\n',
+      'GET /version HTTP/1.1\r\nhost: a\r\n\r\n',
+      'GET / HTTP/1.1\r\nbad header\r\n\r\n',
+    ]) {
+      const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true }).on('error', () => {});
+      socket.write(request);
+      await once(socket, 'data');
+      socket.resetAndDestroy();
+      expect(await curl(`http://127.0.0.1:${port}/version`)).toContain(version);
+    }
+  };
+  expect(await uncaughtIn(answered)).toEqual([]);
 });

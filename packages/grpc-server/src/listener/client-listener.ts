@@ -60,6 +60,14 @@ export interface ClientListenerOptions {
 }
 
 /**
+ * A connection that breaks is closed, whoever serves it at that moment. Everybody who serves one also listens for this, but a socket goes from
+ * hand to hand (first bytes, a certificate that is looked at, an upgrade), and an error that nobody hears ends the process.
+ */
+function survive(socket: Socket): void {
+  socket.on('error', () => socket.destroy());
+}
+
+/**
  * One port for gRPC and HTTP. Without TLS the first bytes of a connection tell HTTP/2 from HTTP/1.1, with TLS its ALPN does; HTTP/2
  * requests that are not gRPC go to the same HTTP handler.
  */
@@ -126,7 +134,10 @@ export class ClientListener {
 
   #plain(): Server {
     const server = createServer({ noDelay: true, keepAlive: true, keepAliveInitialDelay: TCP_KEEPALIVE_MS });
-    return server.on('connection', (socket) => this.#whenReady(socket, () => this.#sniff(socket)));
+    return server.on('connection', (socket) => {
+      survive(socket);
+      this.#whenReady(socket, () => this.#sniff(socket));
+    });
   }
 
   #encrypted(tls: TlsOptions): TlsServer {
@@ -144,6 +155,7 @@ export class ClientListener {
       socket.destroy();
     });
     return server.on('secureConnection', (socket) => {
+      survive(socket);
       this.#whenReady(socket, () => void this.#serveEncrypted(socket));
     });
   }
@@ -156,12 +168,9 @@ export class ClientListener {
       return;
     }
     this.#undecided.add(socket);
-    const onError = () => socket.destroy();
-    socket.on('error', onError);
     socket.once('close', () => this.#undecided.delete(socket));
     void ready.then(() => {
       this.#isReady = true;
-      socket.off('error', onError);
       this.#undecided.delete(socket);
       if (!socket.destroyed) serve();
     });

@@ -22,7 +22,7 @@ export type FirstBytes = { readonly protocol: 'http2' | 'http1'; readonly bytes:
 
 /**
  * Reads a connection until its first bytes tell HTTP/2 from HTTP/1.1, and calls `decided` once; the socket is then paused and
- * without listeners. A client that says nothing, or nothing that is either, is disconnected.
+ * without listeners of this. A client that says nothing, or nothing that is either, is disconnected.
  */
 export function sniffProtocol(socket: Socket, decided: (first: FirstBytes) => void): void {
   let bytes: Uint8Array = new Uint8Array(0);
@@ -37,10 +37,10 @@ export function sniffProtocol(socket: Socket, decided: (first: FirstBytes) => vo
       return;
     }
     socket.pause();
-    socket.off('data', onData).off('end', giveUp).off('error', giveUp).off('timeout', giveUp);
+    socket.off('data', onData).off('end', giveUp).off('timeout', giveUp);
     socket.setTimeout(0);
     decided({ protocol: http2 ? 'http2' : 'http1', bytes });
   };
   socket.setTimeout(FIRST_BYTES_TIMEOUT_MS);
-  socket.on('data', onData).on('end', giveUp).on('error', giveUp).on('timeout', giveUp);
+  socket.on('data', onData).on('end', giveUp).on('timeout', giveUp);
 }
