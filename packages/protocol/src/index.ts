@@ -9,7 +9,9 @@ export type {
 } from './codec.ts';
 export { DecodeError, type DecodeErrorCode } from './decode-error.ts';
 export { services } from './gen/services.ts';
+export { isLocalKind } from './local-message-kinds.ts';
 export { methods } from './methods.ts';
+export { prefixEnd } from './prefix-end.ts';
 
 // The client API.
 

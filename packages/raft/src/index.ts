@@ -1,5 +1,6 @@
 // A node and what it is made of.
 
+export { isLocalKind } from '@quorate/protocol';
 // Changes of membership: what is in an entry, and how many nodes make a quorum.
 export { confChangeOf, isConfChange } from './confchange/conf-change.ts';
 export { parseChanges } from './confchange/parse-changes.ts';
@@ -17,7 +18,7 @@ export {
 export { describeReady, describeRole, describeSoftState } from './describe/describe-ready.ts';
 // For transports and storage threads.
 export { isLocalThread, localAppendThread, localApplyThread, none } from './ids.ts';
-export { isLocalKind, isLocalMessage, isResponseKind, newMessage } from './message/message-kinds.ts';
+export { isLocalMessage, isResponseKind, newMessage } from './message/message-kinds.ts';
 export { majorityOf } from './quorum/majority.ts';
 export { InvariantError, RaftError, type RaftErrorCode } from './raft-error.ts';
 export { RawNode } from './raw-node.ts';

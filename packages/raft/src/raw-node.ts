@@ -5,6 +5,7 @@ import {
   type Entry,
   EntryType,
   type HardState,
+  isLocalKind,
   MessageType,
   type RaftMessage,
 } from '@quorate/protocol';
@@ -20,7 +21,7 @@ import { becomeFollower } from './core/roles.ts';
 import { step } from './core/step.ts';
 import { tick } from './core/tick.ts';
 import { isLocalThread, none } from './ids.ts';
-import { isLocalKind, isResponseKind, newMessage } from './message/message-kinds.ts';
+import { isResponseKind, newMessage } from './message/message-kinds.ts';
 import { assert, RaftError } from './raft-error.ts';
 import type { Ready, Role } from './ready.ts';
 import { ReadyMaker } from './ready-maker.ts';

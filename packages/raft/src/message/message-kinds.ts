@@ -1,18 +1,6 @@
 import { emptyBytes, MessageType, type RaftMessage } from '@quorate/protocol';
 import { isLocalThread, none } from '../ids.ts';
 
-const local = new Set<MessageType>([
-  MessageType.MsgHup,
-  MessageType.MsgBeat,
-  MessageType.MsgUnreachable,
-  MessageType.MsgSnapStatus,
-  MessageType.MsgCheckQuorum,
-  MessageType.MsgStorageAppend,
-  MessageType.MsgStorageAppendResp,
-  MessageType.MsgStorageApply,
-  MessageType.MsgStorageApplyResp,
-]);
-
 const response = new Set<MessageType>([
   MessageType.MsgAppResp,
   MessageType.MsgVoteResp,
@@ -23,11 +11,6 @@ const response = new Set<MessageType>([
   MessageType.MsgStorageAppendResp,
   MessageType.MsgStorageApplyResp,
 ]);
-
-/** Whether only a node itself, or its storage threads, may make a message of this kind; the network must not deliver one. */
-export function isLocalKind(type: MessageType): boolean {
-  return local.has(type);
-}
 
 /** Whether a message of this kind answers another one. */
 export function isResponseKind(type: MessageType): boolean {

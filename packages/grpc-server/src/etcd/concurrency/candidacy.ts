@@ -1,9 +1,16 @@
-import { type KeyValue, LeaseGrantRequest, type ResponseHeader, SortOrder, SortTarget } from '@quorate/protocol';
+import {
+  type KeyValue,
+  LeaseGrantRequest,
+  prefixEnd,
+  type ResponseHeader,
+  SortOrder,
+  SortTarget,
+} from '@quorate/protocol';
 import { BackgroundCall } from '../../rpc/background-call.ts';
 import type { Call } from '../../rpc/call.ts';
 import type { EtcdBackend } from '../backend.ts';
 import { untilDeleted } from './key-events.ts';
-import { createdAt, firstCreated, get, KvClient, prefixEnd, put, remove } from './kv-client.ts';
+import { createdAt, firstCreated, get, KvClient, put, remove } from './kv-client.ts';
 
 /** Time to live of the lease that stands behind a lock or a candidacy whose client brings none, in seconds. */
 const SESSION_TTL_SECONDS = 60;

@@ -3,7 +3,6 @@ import { expect, test } from 'vitest';
 import { RpcError } from '../../status/rpc-error.ts';
 import { StatusCode } from '../../status/status-code.ts';
 import { LocalClient } from '../../testdata/local-client.ts';
-import { prefixEnd } from './kv-client.ts';
 
 const lock = services['v3lockpb.Lock'];
 const election = services['v3electionpb.Election'];
@@ -133,10 +132,4 @@ test('an observer sees every leader and everything it proclaims', async () => {
   observer.call.cancel(new RpcError(StatusCode.Canceled, 'context canceled'));
   await settle();
   expect(client.backend.watch.openStreams).toBe(0);
-});
-
-test('a prefix ends where its last byte can be raised', () => {
-  expect([...prefixEnd(Uint8Array.of(1, 2))]).toEqual([1, 3]);
-  expect([...prefixEnd(Uint8Array.of(1, 255))]).toEqual([2]);
-  expect([...prefixEnd(Uint8Array.of(255))]).toEqual([0]);
 });

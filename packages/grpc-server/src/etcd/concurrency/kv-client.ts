@@ -5,6 +5,7 @@ import {
   DeleteRangeRequest,
   DeleteRangeResponse,
   PutRequest,
+  prefixEnd,
   RangeRequest,
   RangeResponse,
   type RequestOp,
@@ -76,16 +77,4 @@ export function firstCreated(prefix: Uint8Array): Partial<RangeRequest> {
     sortOrder: SortOrder.Ascend,
     limit: 1,
   };
-}
-
-/** The end of the range of all keys that begin with `prefix`, which is not empty. */
-export function prefixEnd(prefix: Uint8Array): Uint8Array {
-  const end = Uint8Array.from(prefix);
-  for (let i = end.length - 1; i >= 0; i--) {
-    if ((end[i] as number) < 0xff) {
-      (end[i] as number)++;
-      return end.subarray(0, i + 1);
-    }
-  }
-  return Uint8Array.of(0);
 }

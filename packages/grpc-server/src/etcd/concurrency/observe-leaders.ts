@@ -1,10 +1,10 @@
-import { EventType, emptyBytes, type KeyValue, LeaderResponse } from '@quorate/protocol';
+import { EventType, emptyBytes, type KeyValue, LeaderResponse, prefixEnd } from '@quorate/protocol';
 import type { StreamCall } from '../../rpc/call.ts';
 import type { EtcdBackend } from '../backend.ts';
 import { headerAt } from '../response-header.ts';
 import { queuePrefix } from './candidacy.ts';
 import { keyEvents } from './key-events.ts';
-import { firstCreated, KvClient, prefixEnd } from './kv-client.ts';
+import { firstCreated, KvClient } from './kv-client.ts';
 
 /** Sends each leader of an election, and each value it proclaims, until the call ends. */
 export async function observeLeaders(backend: EtcdBackend, name: Uint8Array, call: StreamCall): Promise<void> {
