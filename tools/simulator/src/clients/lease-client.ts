@@ -1,4 +1,5 @@
 import type { LeaseRecord } from '../checks/lease-check.ts';
+import { Violation } from '../checks/violation.ts';
 import { Client } from './client.ts';
 import { grantLease, putWithLease, renewLease, revokeLease } from './lease-requests.ts';
 
@@ -68,9 +69,18 @@ export class LeaseClient extends Client {
     try {
       await this.ask((member) => revokeLease(member, lease.id));
       this.tell(() => `revoked lease ${lease.id}`);
+      if (this.random.below(2) === 0) await this.#putTooLate(lease);
     } catch (error) {
+      if ((error as Error).name === 'Violation') throw error;
       this.tell(() => `could not revoke lease ${lease.id}: ${String(error)}`);
     }
+  }
+
+  /** As one who takes a lock does that waited for it longer than its lease lived. */
+  async #putTooLate({ key, id }: LeaseRecord): Promise<void> {
+    const lateKey = `${key}/late`;
+    const revision = await this.ask((member) => putWithLease(member, lateKey, this.name, id));
+    throw new Violation('no key under a lease that has ended', `${lateKey} was put at revision ${revision}`);
   }
 
   get #nowMs(): number {

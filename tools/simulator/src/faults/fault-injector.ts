@@ -215,7 +215,7 @@ export class FaultInjector {
   /** At once, or as soon as a member takes in a leader's snapshot, that member. */
   #defragment(machine: SimulatedMember, random: SeededRandom): () => void {
     const { network, clock, members } = this.#cluster;
-    if (random.below(3) !== 0) {
+    if (random.below(2) === 0) {
       void this.#operator.defragment(machine);
       return () => {};
     }
@@ -223,11 +223,9 @@ export class FaultInjector {
     network.onSnapshotArriving = (receiver) =>
       clock.setTimer(afterMs, () => {
         const found = members.find(({ id }) => id === receiver);
-        if (found) void this.#operator.defragment(found);
+        if (found && !this.#isHealed) void this.#operator.defragment(found);
       });
-    return () => {
-      network.onSnapshotArriving = undefined;
-    };
+    return () => {};
   }
 
   /** The next member that takes in a leader's snapshot stops in the midst of it. */

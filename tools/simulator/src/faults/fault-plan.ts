@@ -62,7 +62,8 @@ export function planFaults(
   const kinds = only ?? drawnKinds;
   const drawn = kinds.flatMap((kind) => Array.from({ length: weights[kind] ?? 10 }, () => kind));
   if (drawn.length === 0) return [];
-  const count = 3 + random.below(20);
+  // A hunt for something in particular wants it often.
+  const count = (only ? 20 : 3) + random.below(20);
   const faults = Array.from({ length: count }, () => {
     const kind = drawn[random.below(drawn.length)] as FaultKind;
     // A pause gets interesting when it outlasts leases and elections.

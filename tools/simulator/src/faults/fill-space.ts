@@ -25,9 +25,11 @@ export interface SpaceTools {
  */
 export async function fillSpace(tools: SpaceTools, restMs: number): Promise<void> {
   const { sleep } = tools;
-  if (!(await fill(tools))) return;
-  await checkRefused(tools);
-  await sleep(restMs);
+  if (await fill(tools)) {
+    await checkRefused(tools);
+    await sleep(restMs);
+  }
+  // Also when nobody could say whether the alarm came through.
   while (!(await makeRoom(tools))) await sleep(settleMs);
 }
 

@@ -9,12 +9,13 @@ export interface Edit {
   readonly replace: string;
 }
 
-/** A run that shows a bug: with the bug the promise breaks, without it all are kept. */
+/** Runs that show a bug: with the bug a promise breaks, in the first seed or one of the next; without it all are kept. */
 export interface Scenario {
   readonly seed: number;
   readonly kinds: readonly FaultKind[] | undefined;
   readonly settings: Partial<Settings> | undefined;
-  readonly promise: string;
+  /** Which of them breaks depends on the run; any of these shows the bug. */
+  readonly promises: readonly string[];
 }
 
 /** A bug, put into our code. */
@@ -42,7 +43,12 @@ export const mutants: readonly Mutant[] = [
         replace: '',
       },
     ],
-    scenario: { seed: 1, kinds: ['power-cut', 'power-cut-of-all'], settings: undefined, promise: '?' },
+    scenario: {
+      seed: 1,
+      kinds: ['power-cut', 'power-cut-of-all'],
+      settings: undefined,
+      promises: ['a member starts again'],
+    },
   },
   {
     name: 'index-behind-data',
@@ -55,7 +61,12 @@ export const mutants: readonly Mutant[] = [
         replace: 'encodeCounter(Math.max(1, this.index - 3)));',
       },
     ],
-    scenario: { seed: 1, kinds: ['kill', 'power-cut'], settings: undefined, promise: '?' },
+    scenario: {
+      seed: 1,
+      kinds: ['kill', 'power-cut'],
+      settings: undefined,
+      promises: ['state machine safety', 'a member starts again', 'revisions'],
+    },
   },
   {
     name: 'index-ahead-of-data',
@@ -68,7 +79,12 @@ export const mutants: readonly Mutant[] = [
         replace: 'encodeCounter(this.index + 1));',
       },
     ],
-    scenario: { seed: 1, kinds: ['kill', 'power-cut'], settings: undefined, promise: '?' },
+    scenario: {
+      seed: 1,
+      kinds: ['kill', 'power-cut'],
+      settings: undefined,
+      promises: ['a member starts again', 'state machine safety'],
+    },
   },
   {
     name: 'progress-ahead-of-events',
@@ -81,7 +97,7 @@ export const mutants: readonly Mutant[] = [
         replace: 'return this.#store.revision + (waiting === undefined ? 1 : 0);',
       },
     ],
-    scenario: { seed: 1, kinds: undefined, settings: undefined, promise: '?' },
+    scenario: { seed: 1, kinds: undefined, settings: undefined, promises: ['watch: ordered and unique'] },
   },
   {
     name: 'watch-goes-back',
@@ -99,7 +115,7 @@ export const mutants: readonly Mutant[] = [
       seed: 1,
       kinds: ['isolate', 'one-way'],
       settings: { snapshotEntries: 20, catchUpEntries: 5 },
-      promise: '?',
+      promises: ['watch: ordered and unique'],
     },
   },
   {
@@ -113,7 +129,7 @@ export const mutants: readonly Mutant[] = [
         replace: 'watcher.nextRevision = lastRevision + 1; void first;',
       },
     ],
-    scenario: { seed: 1, kinds: undefined, settings: undefined, promise: '?' },
+    scenario: { seed: 2, kinds: undefined, settings: undefined, promises: ['watch: ordered and unique'] },
   },
   {
     name: 'watch-from-the-future',
@@ -126,20 +142,26 @@ export const mutants: readonly Mutant[] = [
         replace: 'startRevision === 0 ? next : Math.min(startRevision, next));',
       },
     ],
-    scenario: { seed: 1, kinds: ['isolate', 'one-way', 'bad-weather'], settings: undefined, promise: '?' },
+    scenario: {
+      seed: 2,
+      kinds: ['isolate', 'one-way', 'bad-weather'],
+      settings: { watchers: 4 },
+      promises: ['watch: ordered and unique'],
+    },
   },
   {
     name: 'watch-repeats-itself',
-    bug: 'an event is told twice',
+    bug: 'events of a transaction are told twice',
     known: 'etcd #17247',
     edits: [
       {
-        file: 'packages/mvcc-store/src/watch/watch-hub.ts',
-        find: 'watcher.nextRevision = Math.max(watcher.nextRevision, lastRevision + 1);',
-        replace: 'watcher.nextRevision = Math.max(watcher.nextRevision, lastRevision);',
+        file: 'packages/mvcc-store/src/watch/deliver.ts',
+        find: 'delivery.lastRevision, delivery.events);',
+        replace:
+          'delivery.lastRevision, delivery.events.length > 1 ? [...delivery.events, ...delivery.events] : delivery.events);',
       },
     ],
-    scenario: { seed: 1, kinds: undefined, settings: undefined, promise: '?' },
+    scenario: { seed: 2, kinds: undefined, settings: undefined, promises: ['watch: ordered and unique'] },
   },
   {
     name: 'revision-goes-back',
@@ -157,7 +179,7 @@ export const mutants: readonly Mutant[] = [
         replace: 'false && (keepTombstone && main === revision)',
       },
     ],
-    scenario: { seed: 1, kinds: ['compact', 'power-cut'], settings: undefined, promise: '?' },
+    scenario: { seed: 1, kinds: ['compact', 'power-cut'], settings: undefined, promises: ['no revision goes back'] },
   },
   {
     name: 'tombstone-at-compaction-goes',
@@ -170,7 +192,12 @@ export const mutants: readonly Mutant[] = [
         replace: 'false && (keepTombstone && main === revision)',
       },
     ],
-    scenario: { seed: 1, kinds: ['compact'], settings: undefined, promise: '?' },
+    scenario: {
+      seed: 7,
+      kinds: ['compact', 'isolate'],
+      settings: { watchers: 5 },
+      promises: ['watch: ordered and unique', 'watch: bookmarkable'],
+    },
   },
   {
     name: 'stale-read',
@@ -183,7 +210,12 @@ export const mutants: readonly Mutant[] = [
         replace: 'return Promise.resolve(); if (!this.#gathering) {',
       },
     ],
-    scenario: { seed: 1, kinds: ['isolate', 'split', 'bad-weather'], settings: undefined, promise: '?' },
+    scenario: {
+      seed: 1,
+      kinds: ['isolate', 'split', 'bad-weather'],
+      settings: undefined,
+      promises: ['no stale answer'],
+    },
   },
   {
     name: 'read-before-apply',
@@ -196,7 +228,12 @@ export const mutants: readonly Mutant[] = [
         replace: 'if (index >= 0) batch.resolve();',
       },
     ],
-    scenario: { seed: 1, kinds: ['isolate', 'one-way', 'bad-weather'], settings: undefined, promise: '?' },
+    scenario: {
+      seed: 1,
+      kinds: ['isolate', 'one-way', 'bad-weather'],
+      settings: { readers: 6, thinkMsMax: 30 },
+      promises: ['no stale answer'],
+    },
   },
   {
     name: 'read-without-quorum',
@@ -210,10 +247,10 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     scenario: {
-      seed: 1,
+      seed: 15,
       kinds: ['isolate', 'split', 'one-way'],
       settings: { readers: 6, thinkMsMax: 30 },
-      promise: '?',
+      promises: ['no stale answer'],
     },
   },
   {
@@ -227,7 +264,12 @@ export const mutants: readonly Mutant[] = [
         replace: 'if (raft.term > 0) startRead(raft, request);',
       },
     ],
-    scenario: { seed: 1, kinds: ['move-leader', 'kill'], settings: { keyClients: 6, thinkMsMax: 20 }, promise: '?' },
+    scenario: {
+      seed: 1,
+      kinds: ['move-leader', 'kill'],
+      settings: { keyClients: 6, thinkMsMax: 20 },
+      promises: ['no stale answer'],
+    },
   },
   {
     name: 'lease-ended-by-old-leader',
@@ -240,7 +282,12 @@ export const mutants: readonly Mutant[] = [
         replace: 'if (askedMs > electionMs / 1e9) return;',
       },
     ],
-    scenario: { seed: 1, kinds: ['pause'], settings: { leaseHolders: 6 }, promise: '?' },
+    scenario: {
+      seed: 38,
+      kinds: ['pause'],
+      settings: { leaseHolders: 20, keyClients: 1, watchers: 1, lockers: 1 },
+      promises: ['no lease expires early'],
+    },
   },
   {
     name: 'lease-not-extended',
@@ -253,7 +300,7 @@ export const mutants: readonly Mutant[] = [
         replace: 'lease.deadlineMs = nowMs;',
       },
     ],
-    scenario: { seed: 1, kinds: ['kill', 'move-leader'], settings: undefined, promise: '?' },
+    scenario: { seed: 1, kinds: ['kill', 'move-leader'], settings: undefined, promises: ['no lease expires early'] },
   },
   {
     name: 'renewal-without-effect',
@@ -266,7 +313,7 @@ export const mutants: readonly Mutant[] = [
         replace: 'lease.checkpointedTtl = 0;',
       },
     ],
-    scenario: { seed: 1, kinds: undefined, settings: undefined, promise: '?' },
+    scenario: { seed: 2, kinds: undefined, settings: undefined, promises: ['no lease expires early'] },
   },
   {
     name: 'answer-before-durable',
@@ -279,7 +326,12 @@ export const mutants: readonly Mutant[] = [
         replace: 'append.catch(() => {});\n    Promise.resolve().then(',
       },
     ],
-    scenario: { seed: 1, kinds: ['power-cut-of-all', 'slow-disk'], settings: undefined, promise: '?' },
+    scenario: {
+      seed: 1,
+      kinds: ['power-cut-of-all', 'slow-disk'],
+      settings: undefined,
+      promises: ['a member starts again', 'state machine safety'],
+    },
   },
   {
     name: 'vote-forgotten',
@@ -292,7 +344,12 @@ export const mutants: readonly Mutant[] = [
         replace: 'storage.setHardState({ ...hardState, vote: 0n,',
       },
     ],
-    scenario: { seed: 1, kinds: ['power-cut-of-all', 'kill', 'split'], settings: undefined, promise: '?' },
+    scenario: {
+      seed: 23,
+      kinds: ['kill', 'power-cut-of-all', 'split'],
+      settings: { members: 5, preVote: false, electionMs: 500, keyClients: 1, lockers: 1 },
+      promises: ['one vote a term'],
+    },
   },
   {
     name: 'defragmentation-over-snapshot',
@@ -306,10 +363,10 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     scenario: {
-      seed: 1,
+      seed: 3,
       kinds: ['isolate', 'defragment', 'slow-disk'],
-      settings: { snapshotEntries: 20, catchUpEntries: 5 },
-      promise: '?',
+      settings: { snapshotEntries: 10, catchUpEntries: 5, thinkMsMax: 50 },
+      promises: ['a member starts again', 'a member goes on'],
     },
   },
   {
@@ -321,7 +378,7 @@ export const mutants: readonly Mutant[] = [
       seed: 1,
       kinds: ['isolate', 'pause'],
       settings: { snapshotEntries: 20, catchUpEntries: 5, leaseHolders: 4 },
-      promise: '?',
+      promises: ['a member goes on'],
     },
   },
   {
@@ -332,10 +389,10 @@ export const mutants: readonly Mutant[] = [
       { file: 'packages/bbolt/src/defragment/defragment.ts', find: 'await store.commits.flushed();', replace: '' },
     ],
     scenario: {
-      seed: 1,
-      kinds: ['defragment', 'power-cut', 'power-cut-in-operation', 'power-cut-of-all', 'slow-disk'],
-      settings: undefined,
-      promise: '?',
+      seed: 27,
+      kinds: ['defragment', 'power-cut-in-operation', 'slow-disk'],
+      settings: { thinkMsMax: 100 },
+      promises: ['a member starts again'],
     },
   },
   {
@@ -351,10 +408,10 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     scenario: {
-      seed: 1,
+      seed: 3,
       kinds: ['isolate', 'pause-in-snapshot', 'move-leader', 'slow-disk'],
       settings: { snapshotEntries: 20, catchUpEntries: 5 },
-      promise: '?',
+      promises: ['a member goes on'],
     },
   },
   {
@@ -368,7 +425,7 @@ export const mutants: readonly Mutant[] = [
         replace: '',
       },
     ],
-    scenario: { seed: 1, kinds: ['compact'], settings: { pastReaders: 3 }, promise: '?' },
+    scenario: { seed: 1, kinds: ['compact'], settings: { pastReaders: 3 }, promises: ['a revision never changes'] },
   },
   {
     name: 'progress-before-its-start',
@@ -381,7 +438,12 @@ export const mutants: readonly Mutant[] = [
         replace: 'return revision;',
       },
     ],
-    scenario: { seed: 1, kinds: ['isolate', 'one-way', 'bad-weather'], settings: { watchers: 4 }, promise: '?' },
+    scenario: {
+      seed: 2,
+      kinds: ['isolate', 'one-way', 'bad-weather'],
+      settings: { watchers: 4 },
+      promises: ['watch: progress never goes back'],
+    },
   },
   {
     name: 'snapshot-not-synced',
@@ -389,10 +451,10 @@ export const mutants: readonly Mutant[] = [
     known: 'etcd #20271',
     edits: [{ file: 'packages/snapshot/src/database/files.ts', find: 'await file.sync();', replace: '' }],
     scenario: {
-      seed: 1,
-      kinds: ['isolate', 'power-cut', 'power-cut-in-operation'],
-      settings: { snapshotEntries: 20, catchUpEntries: 5 },
-      promise: '?',
+      seed: 11,
+      kinds: ['isolate', 'power-cut-in-operation', 'power-cut', 'slow-disk'],
+      settings: { snapshotEntries: 10, catchUpEntries: 5, thinkMsMax: 100 },
+      promises: ['a member starts again'],
     },
   },
   {
@@ -407,10 +469,10 @@ export const mutants: readonly Mutant[] = [
       },
     ],
     scenario: {
-      seed: 1,
+      seed: 2,
       kinds: ['bad-weather', 'pause', 'isolate'],
       settings: { keyClients: 6, thinkMsMax: 50 },
-      promise: '?',
+      promises: ['no stale answer'],
     },
   },
   {
@@ -429,7 +491,12 @@ export const mutants: readonly Mutant[] = [
         replace: 'const lease = this.#leases.get(leaseId);\n    if (!lease) return;\n    lease.keys.add(key);',
       },
     ],
-    scenario: { seed: 1, kinds: ['pause', 'isolate'], settings: { lockers: 5 }, promise: '?' },
+    scenario: {
+      seed: 1,
+      kinds: undefined,
+      settings: { leaseHolders: 4, thinkMsMax: 50 },
+      promises: ['no key under a lease that has ended'],
+    },
   },
   {
     name: 'watch-from-zero-tells-the-past',
@@ -442,7 +509,7 @@ export const mutants: readonly Mutant[] = [
         replace: 'startRevision === 0 ? 1 : startRevision);',
       },
     ],
-    scenario: { seed: 1, kinds: undefined, settings: undefined, promise: '?' },
+    scenario: { seed: 2, kinds: undefined, settings: undefined, promises: ['watch: ordered and unique'] },
   },
   {
     name: 'proposal-arrives-twice',
@@ -455,6 +522,6 @@ export const mutants: readonly Mutant[] = [
         replace: 'arrivals(this.weather, this.#random, true)',
       },
     ],
-    scenario: { seed: 1, kinds: ['bad-weather'], settings: undefined, promise: '?' },
+    scenario: { seed: 1, kinds: ['bad-weather'], settings: undefined, promises: ['linearizable'] },
   },
 ];
