@@ -92,6 +92,20 @@ test('a lease that has run out is given up again until its revocation comes back
   expect(expired).toHaveLength(3);
 });
 
+test('a lease that has run out is not given up any more in a new term of office', async () => {
+  const { lessor, clock } = openLessor();
+  lessor.promote(0);
+  lessor.grant(1n, 10);
+  expect(lessor.isGivenUp(1n)).toBe(false);
+  await clock.advance(10_000);
+  expect(lessor.isGivenUp(1n)).toBe(true);
+  lessor.demote();
+  expect(lessor.isGivenUp(1n)).toBe(false);
+  lessor.promote(0);
+  expect(lessor.isGivenUp(1n)).toBe(false);
+  expect(lessor.isGivenUp(9n)).toBe(false);
+});
+
 test('renewing begins the time anew', async () => {
   const { lessor, clock, expired } = openLessor();
   lessor.promote(0);

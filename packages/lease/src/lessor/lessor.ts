@@ -124,6 +124,11 @@ export class Lessor implements LeaseKeeper {
     };
   }
 
+  /** Whether a lease ran out on this primary and waits to be revoked; false once it was given time again, as by a new term of office. */
+  isGivenUp(id: bigint): boolean {
+    return this.#isPrimary && this.#leases.get(id)?.isGivenUp === true;
+  }
+
   /** Ids by the time they run out, first things first. */
   leases(): bigint[] {
     return this.#byDeadline().map(({ id }) => id);

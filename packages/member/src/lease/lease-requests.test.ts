@@ -5,9 +5,9 @@ import type { Leadership } from '../leadership/leadership.ts';
 import { LeaseRequests } from './lease-requests.ts';
 
 /** A leader with one lease; `confirm` is what asking a quorum does. */
-function leader(confirm: (lessor: { isPrimary: boolean }) => Promise<void> = async () => {}) {
+function leader(confirm: (lessor: { isPrimary: boolean; isGivenUp: (id: bigint) => boolean }) => Promise<void> = async () => {}) {
   const clock = new VirtualClock();
-  const lessor = { isPrimary: true, renew: async () => 10 };
+  const lessor = { isPrimary: true, renew: async () => 10, isGivenUp: (_id: bigint) => true };
   const revoked: bigint[] = [];
   let confirmations = 0;
   const requests = new LeaseRequests({
@@ -63,4 +63,13 @@ test('leases that ran out are revoked when a quorum has confirmed the leader', a
   requests.expired(Array.from({ length: 40 }, (_, at) => BigInt(at)));
   await clock.runTurns();
   expect(revoked).toHaveLength(40);
+});
+
+test('a lease that was given time again while a quorum was asked is not revoked', async () => {
+  const { clock, requests, revoked } = leader(async (lessor) => {
+    lessor.isGivenUp = (id) => id !== 1n;
+  });
+  requests.expired([1n, 2n]);
+  await clock.runTurns();
+  expect(revoked).toEqual([2n]);
 });

@@ -108,7 +108,8 @@ export class LeaseRequests {
       this.#revoking++;
       // One that fails is reported again by the lessor; one that is gone already needs nothing.
       void this.#ensureLeadership()
-        .then(() => this.#options.revoke(id))
+        // Confirming may have taken until this member leads again, in another term, and has given the lease time anew.
+        .then(() => (this.#options.lessor.isGivenUp(id) ? this.#options.revoke(id) : undefined))
         .catch(() => {})
         .then(() => {
           this.#revoking--;
