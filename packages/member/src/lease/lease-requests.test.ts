@@ -5,7 +5,9 @@ import type { Leadership } from '../leadership/leadership.ts';
 import { LeaseRequests } from './lease-requests.ts';
 
 /** A leader with one lease; `confirm` is what asking a quorum does. */
-function leader(confirm: (lessor: { isPrimary: boolean; isGivenUp: (id: bigint) => boolean }) => Promise<void> = async () => {}) {
+function leader(
+  confirm: (lessor: { isPrimary: boolean; isGivenUp: (id: bigint) => boolean }) => Promise<void> = async () => {},
+) {
   const clock = new VirtualClock();
   const lessor = { isPrimary: true, renew: async () => 10, isGivenUp: (_id: bigint) => true };
   const revoked: bigint[] = [];
