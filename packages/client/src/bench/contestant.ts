@@ -8,8 +8,8 @@ export interface Contestant {
   readonly name: string;
   put(key: string, value: string): Promise<unknown>;
   get(key: string): Promise<string | undefined | null>;
-  /** Calls back for each put of the prefix, with its value read, until the function returned is called. */
-  watch(start: string, onPut: (value: string) => void): Promise<() => Promise<unknown>>;
+  /** Calls back for each put of the prefix from a revision on, with its value read, until the function returned is called. */
+  watch(start: string, startRevision: number, onPut: (value: string) => void): Promise<() => Promise<unknown>>;
   close(): Promise<void>;
 }
 
@@ -20,8 +20,8 @@ export function ours(endpoint: string): Contestant {
     name: '@quorate/client',
     put: (key, value) => client.kv.put(key, value),
     get: (key) => client.kv.getText(key),
-    watch: async (start, onPut) => {
-      const watcher = client.watch(prefix(start));
+    watch: async (start, startRevision, onPut) => {
+      const watcher = client.watch(prefix(start), { startRevision });
       watcher.on('put', ({ kv }) => onPut(text(kv.value)));
       await watcher.created;
       return () => watcher.close();
@@ -37,8 +37,8 @@ export function etcd3(endpoint: string): Contestant {
     name: 'etcd3',
     put: (key, value) => client.put(key).value(value).exec(),
     get: (key) => client.get(key).string(),
-    watch: async (start, onPut) => {
-      const watcher = await client.watch().prefix(start).create();
+    watch: async (start, startRevision, onPut) => {
+      const watcher = await client.watch().prefix(start).startRevision(String(startRevision)).create();
       watcher.on('put', ({ value }) => onPut(value.toString()));
       return () => watcher.cancel();
     },

@@ -1,6 +1,6 @@
 /**
  * This package beside `etcd3` on the same server in the same run: puts, gets and watch events a second, contestants in turns, and the
- * memory of a process that holds a thousand watches. `node --conditions=@quorate/source src/bench/main.ts`; needs the real etcd.
+ * memory of a process that holds a thousand watches. `npm run bench` in this folder builds first; needs the real etcd.
  */
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -14,7 +14,7 @@ const callsPerRound = 4_000;
 const concurrency = 100;
 const eventsPerRound = 10_000;
 const stepsPerTransaction = 100;
-const watches = 1_000;
+const memoryRuns = 3;
 const value = 'v'.repeat(256);
 
 async function callsPerSecond(call: (index: number) => Promise<unknown>): Promise<number> {
@@ -27,21 +27,24 @@ async function callsPerSecond(call: (index: number) => Promise<unknown>): Promis
   return (callsPerRound / (performance.now() - startMs)) * 1000;
 }
 
+/** The events are there before the watch is: what is measured is how fast they come in, not how fast somebody writes them. */
 async function eventsPerSecond(contestant: Contestant, writer: EtcdClient, round: number): Promise<number> {
   const start = `events/${contestant.name}/${round}/`;
+  let firstRevision = Number.POSITIVE_INFINITY;
+  for (let group = 0; group < eventsPerRound / stepsPerTransaction; group++) {
+    const puts = Array.from({ length: stepsPerTransaction }, (_, index) => op.put(`${start}${group}/${index}`, value));
+    const { revision } = await writer.kv
+      .txn()
+      .do(...puts)
+      .commit();
+    firstRevision = Math.min(firstRevision, revision);
+  }
   const all = Promise.withResolvers<void>();
   let heard = 0;
-  const stop = await contestant.watch(start, () => {
+  const startMs = performance.now();
+  const stop = await contestant.watch(start, firstRevision, () => {
     if (++heard === eventsPerRound) all.resolve();
   });
-  const transactions = Array.from({ length: eventsPerRound / stepsPerTransaction }, (_, group) =>
-    writer.kv
-      .txn()
-      .do(...Array.from({ length: stepsPerTransaction }, (_, index) => op.put(`${start}${group}/${index}`, value))),
-  );
-  // The load on the writer is the same for both; what remains is what the watcher costs.
-  const startMs = performance.now();
-  await Promise.all(transactions.map((transaction) => transaction.commit()));
   await all.promise;
   const perSecond = (eventsPerRound / (performance.now() - startMs)) * 1000;
   await stop();
@@ -72,26 +75,26 @@ async function compare(
   row(what, mine, theirs, mine / theirs);
 }
 
-/** Bytes of heap and buffers that a process holds after a thousand watches and some calls. */
-async function memory(contestant: Contestant): Promise<number> {
-  for (let index = 0; index < watches; index++) await contestant.watch(`memory/${index}/`, () => {});
-  for (let index = 0; index < 1_000; index++) await contestant.get(`memory/${index}`);
-  globalThis.gc?.();
-  const { heapUsed, external } = process.memoryUsage();
-  await contestant.close();
-  return heapUsed + external;
+/** What the process of `hold-watches.mjs` prints. */
+interface Held {
+  readonly heldBytes: number;
+  readonly rssBytes: number;
 }
 
-function memoryOf(name: string, endpoint: string): number {
-  const args = ['--expose-gc', '--conditions=@quorate/source', fileURLToPath(import.meta.url), name, endpoint];
-  return Number(spawnSync(process.execPath, args, { encoding: 'utf8', timeout: 60_000 }).stdout.trim());
+/** A process of its own for each, which loads nothing of the other, on the built packages. */
+function memoryOf(name: 'ours' | 'etcd3' | 'nothing', endpoint: string): Held {
+  const args = ['--expose-gc', fileURLToPath(new URL('hold-watches.mjs', import.meta.url)), name, endpoint];
+  const figures = Array.from({ length: memoryRuns }, () => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', timeout: 60_000 });
+    if (status !== 0) throw new Error(`the memory of ${name} was not measured (is the package built?):\n${stderr}`);
+    return JSON.parse(stdout) as Held;
+  });
+  return {
+    heldBytes: median(figures.map(({ heldBytes }) => heldBytes)),
+    rssBytes: median(figures.map(({ rssBytes }) => rssBytes)),
+  };
 }
 
-const [name, endpoint] = process.argv.slice(2);
-if (name !== undefined && endpoint !== undefined) {
-  console.log(await memory(name === 'etcd3' ? etcd3(endpoint) : ours(endpoint)));
-  process.exit(0);
-}
 await using server = await ServerProcess.start('etcd');
 const contestants = [ours(server.endpoint), etcd3(server.endpoint)];
 await using writer = new EtcdClient({ endpoints: server.endpoint });
@@ -102,7 +105,14 @@ await compare(`puts/s, ${concurrency} at a time`, contestants, (each) =>
 await compare(`gets/s, ${concurrency} at a time`, contestants, (each) =>
   callsPerSecond((index) => each.get(`k${index}`)),
 );
-await compare('watch events/s', contestants, (each, round) => eventsPerSecond(each, writer, round));
-const [mine, theirs] = [memoryOf('ours', server.endpoint), memoryOf('etcd3', server.endpoint)];
-row(`KiB with ${watches} watches`, mine / 1024, theirs / 1024, mine / theirs);
+await compare('watch events/s, 10 000 events of the past', contestants, (each, round) =>
+  eventsPerSecond(each, writer, round),
+);
+const [mine, theirs, empty] = (['ours', 'etcd3', 'nothing'] as const).map((name) => memoryOf(name, server.endpoint));
+if (mine !== undefined && theirs !== undefined && empty !== undefined) {
+  const kibRow = (what: string, one: number, other: number) => row(what, one / 1024, other / 1024, one / other);
+  kibRow('KiB of heap and buffers with 1000 watches', mine.heldBytes, theirs.heldBytes);
+  kibRow('the same without an empty Node', mine.heldBytes - empty.heldBytes, theirs.heldBytes - empty.heldBytes);
+  kibRow('KiB of the whole process (RSS)', mine.rssBytes, theirs.rssBytes);
+}
 for (const each of contestants) await each.close();

@@ -45,7 +45,8 @@ export function prefixEnd(key: Uint8Array): Uint8Array {
     const byte = key[last];
     if (byte !== undefined && byte < 0xff) {
       // Not `slice`: that of a Buffer is no copy.
-      const end = new Uint8Array(key.subarray(0, last + 1));
+      const end = new Uint8Array(last + 1);
+      for (let at = 0; at < last; at++) end[at] = key[at] ?? 0;
       end[last] = byte + 1;
       return end;
     }

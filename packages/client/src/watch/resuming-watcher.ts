@@ -7,7 +7,7 @@ import { isTransient, wantsToken } from '../errors/execution-doubt.ts';
 import { abortedError, closedError } from '../errors/local-errors.ts';
 import { type KeySelector, toKeyRange } from '../kv/key-range.ts';
 import { BatchQueue } from './batch-queue.ts';
-import type { WatchBackend, WatchHandle } from './watch-backend.ts';
+import type { WatchBackend, WatchHandle, WatchSink } from './watch-backend.ts';
 import { toWatchEvent } from './watch-event.ts';
 import type { WatchBatch, WatchEvent, WatcherEvents, WatchOptions } from './watch-options.ts';
 import type { Watcher } from './watcher.ts';
@@ -19,13 +19,43 @@ const eventNames = ['event', 'put', 'delete', 'batch'] as const;
 
 /** A watch that is put on a server again, where it stopped, whenever its stream breaks or its reader has caught up. */
 export class ResumingWatcher extends EventEmitter<WatcherEvents> implements Watcher {
+  /** One small object a watch, not a closure for each of what can happen: there may be very many watches. */
+  static readonly #Sink = class implements WatchSink {
+    readonly #watcher: ResumingWatcher;
+
+    constructor(watcher: ResumingWatcher) {
+      this.#watcher = watcher;
+    }
+
+    created(header: ResponseHeader): void {
+      this.#watcher.#onCreated(header);
+    }
+
+    events(events: readonly Event[], header: ResponseHeader): void {
+      this.#watcher.#onEvents(events, header);
+    }
+
+    canceled(error: EtcdError): void {
+      this.#watcher.#onCanceled(error);
+    }
+
+    interrupted(error: EtcdError): void {
+      this.#watcher.#onInterrupted(error);
+    }
+  };
+
   readonly #backend: WatchBackend;
   readonly #request: WatchCreateRequest;
   readonly #requireLeader: boolean;
   readonly #bufferedEventsMax: number;
   readonly #signal: AbortSignal | undefined;
   readonly #queue = new BatchQueue();
-  readonly #created = Promise.withResolvers<number>();
+  /** Of those who wait for the watch to be on a server. */
+  #created: PromiseWithResolvers<number> | undefined;
+  /** The first revision reported, once that is known. */
+  #createdRevision: number | undefined;
+  /** Why the watch ended before it was on a server. */
+  #refusal: EtcdError | undefined;
   readonly #progress: PromiseWithResolvers<number>[] = [];
   readonly #onClose = () => this.#finish();
   #handle: WatchHandle | undefined;
@@ -56,8 +86,6 @@ export class ResumingWatcher extends EventEmitter<WatcherEvents> implements Watc
     this.#requireLeader = options.requireLeader ?? true;
     this.#bufferedEventsMax = options.bufferedEventsMax ?? bufferedEventsMaxDefault;
     this.#signal = options.signal;
-    // Whoever does not ask for the promise hears of a refusal through the iterator or the event.
-    this.#created.promise.catch(() => undefined);
     this.on('newListener', (name) => {
       if (eventNames.some((eventName) => eventName === name)) queueMicrotask(() => this.#flush());
     });
@@ -72,6 +100,11 @@ export class ResumingWatcher extends EventEmitter<WatcherEvents> implements Watc
   }
 
   get created(): Promise<number> {
+    if (this.#createdRevision !== undefined) return Promise.resolve(this.#createdRevision);
+    this.#created ??= Promise.withResolvers();
+    // Whoever does not wait for the promise hears of a refusal through the iterator or the event.
+    this.#created.promise.catch(() => undefined);
+    if (this.#refusal !== undefined) this.#created.reject(this.#refusal);
     return this.#created.promise;
   }
 
@@ -112,25 +145,8 @@ export class ResumingWatcher extends EventEmitter<WatcherEvents> implements Watc
 
   #connect(): void {
     this.#state = 'connecting';
-    let isCurrent = true;
-    const ifCurrent =
-      <Arguments extends unknown[]>(act: (...given: Arguments) => void) =>
-      (...given: Arguments) => {
-        if (isCurrent) act(...given);
-      };
-    const handle = this.#backend.open({ ...this.#request, startRevision: this.#nextRevision }, this.#requireLeader, {
-      created: ifCurrent((header) => this.#onCreated(header)),
-      events: ifCurrent((events, header) => this.#onEvents(events, header)),
-      canceled: ifCurrent((error) => this.#onCanceled(error)),
-      interrupted: ifCurrent((error) => this.#onInterrupted(error)),
-    });
-    this.#handle = {
-      requestProgress: () => handle.requestProgress(),
-      cancel: () => {
-        isCurrent = false;
-        handle.cancel();
-      },
-    };
+    const request = { ...this.#request, startRevision: this.#nextRevision };
+    this.#handle = this.#backend.open(request, this.#requireLeader, new ResumingWatcher.#Sink(this));
   }
 
   #onCreated(header: ResponseHeader): void {
@@ -138,7 +154,9 @@ export class ResumingWatcher extends EventEmitter<WatcherEvents> implements Watc
     this.#failures = 0;
     if (this.#nextRevision <= 0) this.#nextRevision = header.revision + 1;
     this.#revision = Math.max(this.#revision, this.#nextRevision - 1);
-    this.#created.resolve(this.#nextRevision);
+    this.#createdRevision ??= this.#nextRevision;
+    this.#created?.resolve(this.#createdRevision);
+    this.#created = undefined;
     this.emit('created', this.#nextRevision);
     if (this.#progress.length > 0) this.#handle?.requestProgress();
   }
@@ -241,7 +259,10 @@ export class ResumingWatcher extends EventEmitter<WatcherEvents> implements Watc
     const reason =
       error ??
       (this.#signal?.aborted ? abortedError('the watch', this.#signal, false) : closedError('the watch', false));
-    if (!hadStarted) this.#created.reject(reason);
+    if (!hadStarted) {
+      this.#refusal = reason;
+      this.#created?.reject(reason);
+    }
     for (const { reject } of this.#progress.splice(0)) reject(reason);
     this.#queue.end(error);
     queueMicrotask(() => this.#emitEnd(error));

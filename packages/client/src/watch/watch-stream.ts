@@ -18,13 +18,29 @@ const method = services['etcdserverpb.Watch'].Watch;
 /** In answers that concern every watch of the stream. */
 const everyWatch = -1n;
 
-interface Subscription {
+/** A watch of the stream, and the handle of whoever asked for it. */
+class Subscription implements WatchHandle {
   readonly sink: WatchSink;
   /** Given by the server. */
   id: bigint | undefined;
-  isCanceled: boolean;
+  isCanceled = false;
   /** Events of an answer whose last part has not come. */
-  fragments: Event[];
+  fragments: Event[] | undefined = undefined;
+  readonly #stream: WatchStream;
+
+  constructor(stream: WatchStream, sink: WatchSink) {
+    this.#stream = stream;
+    this.sink = sink;
+    this.id = undefined;
+  }
+
+  requestProgress(): void {
+    this.#stream.requestProgress();
+  }
+
+  cancel(): void {
+    this.#stream.cancel(this);
+  }
 }
 
 /** Watches that share a stream. The server answers requests to create watches in their order. */
@@ -53,13 +69,26 @@ export class WatchStream {
 
   /** Adds a watch. */
   add(request: WatchCreateRequest, sink: WatchSink): WatchHandle {
-    const subscription: Subscription = { sink, id: undefined, isCanceled: false, fragments: [] };
+    const subscription = new Subscription(this, sink);
     this.#creating.push(subscription);
     this.#send({ case: 'createRequest', value: request });
-    return {
-      requestProgress: () => this.#send({ case: 'progressRequest', value: {} }),
-      cancel: () => this.#cancel(subscription),
-    };
+    return subscription;
+  }
+
+  /** Asks for an answer once everything of all watches has been sent. */
+  requestProgress(): void {
+    this.#send({ case: 'progressRequest', value: {} });
+  }
+
+  /** Takes a watch off the stream; its sink hears nothing from then on. */
+  cancel(subscription: Subscription): void {
+    if (subscription.isCanceled) return;
+    subscription.isCanceled = true;
+    if (subscription.id !== undefined && this.#watches.delete(subscription.id)) {
+      this.#send({ case: 'cancelRequest', value: { watchId: subscription.id } });
+    }
+    // One that is being created is taken off the server as soon as its id is known, if anybody else needs the stream by then.
+    if (this.#watches.size === 0 && this.#creating.every(({ isCanceled }) => isCanceled)) this.#leave();
   }
 
   async #open(requireLeader: boolean): Promise<void> {
@@ -85,16 +114,6 @@ export class WatchStream {
     const request = WatchRequest.create({ requestUnion });
     if (this.#call === undefined) this.#unsent.push(request);
     else this.#call.write(request);
-  }
-
-  #cancel(subscription: Subscription): void {
-    if (subscription.isCanceled) return;
-    subscription.isCanceled = true;
-    if (subscription.id !== undefined && this.#watches.delete(subscription.id)) {
-      this.#send({ case: 'cancelRequest', value: { watchId: subscription.id } });
-    }
-    // One that is being created is taken off the server as soon as its id is known, if anybody else needs the stream by then.
-    if (this.#watches.size === 0 && this.#creating.every(({ isCanceled }) => isCanceled)) this.#leave();
   }
 
   #receive(response: WatchResponse): void {
@@ -132,15 +151,16 @@ export class WatchStream {
 
   #events(subscription: Subscription, response: WatchResponse, header: ResponseHeader): void {
     if (response.fragment) {
+      subscription.fragments ??= [];
       for (const event of response.events) subscription.fragments.push(event);
       return;
     }
     const { fragments } = subscription;
-    if (fragments.length === 0) {
+    if (fragments === undefined) {
       subscription.sink.events(response.events, header);
       return;
     }
-    subscription.fragments = [];
+    subscription.fragments = undefined;
     subscription.sink.events([...fragments, ...response.events], header);
   }
 
