@@ -45,7 +45,7 @@ const steps = [
  */
 const budgeted = [
   ['packages/http2/src/fuzz/main.ts', '--budget', '60s'],
-  ['tools/simulator/src/main.ts', '--seed', '700000', '--seeds', '300'],
+  ['tools/simulator/src/main.ts', '--seed', '700000', '--seeds', '300', '--jobs', '2'],
 ];
 const statuses = [
   ...steps.map(tryPnpm),
