@@ -1,3 +1,4 @@
+import type { PeerNetwork } from '../network/peer-network.ts';
 import { type MemberOptions, MemberProcess } from './member-process.ts';
 
 /** Several members that found a cluster together. */
@@ -8,12 +9,15 @@ export class Cluster {
     this.members = members;
   }
 
-  /** Starts one member for each of the options (named m1, m2, …) and waits until all are ready. */
-  static async start(options: readonly MemberOptions[]): Promise<Cluster> {
+  /**
+   * Starts one member for each of the options (named m1, m2, …), through a network if one is given, and waits until all are ready.
+   */
+  static async start(options: readonly MemberOptions[], network?: PeerNetwork): Promise<Cluster> {
     const members = await Promise.all(
       options.map((each, index) => MemberProcess.prepare({ name: `m${index + 1}`, ...each })),
     );
     const cluster = new Cluster(members);
+    await network?.join(members);
     for (const member of members) member.start(members);
     try {
       await Promise.all(members.map((member) => member.ready()));

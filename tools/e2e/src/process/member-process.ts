@@ -45,6 +45,8 @@ export class MemberProcess {
   #ended: Promise<ProcessEnd> = Promise.resolve({ code: null, signal: null });
   #logFrom = 0;
   #arguments: readonly string[] = [];
+  #advertisedPeerPort: number | undefined;
+  #isKept = false;
   readonly #options: MemberOptions;
 
   private constructor(options: MemberOptions, folder: string, clientPort: number, peerPort: number) {
@@ -79,8 +81,18 @@ export class MemberProcess {
     return `${this.#options.scheme ?? 'http'}://127.0.0.1:${this.clientPort}`;
   }
 
+  /** Where the others reach it. */
   get peerUrl(): string {
-    return `${this.#options.peerScheme ?? 'http'}://127.0.0.1:${this.peerPort}`;
+    return this.#peerUrlAt(this.#advertisedPeerPort ?? this.peerPort);
+  }
+
+  /** Has the others reach it through another port, behind which somebody passes on to its own. Before its first start. */
+  advertisePeerPort(port: number): void {
+    this.#advertisedPeerPort = port;
+  }
+
+  get isRunning(): boolean {
+    return this.#child !== undefined && this.#child.exitCode === null && this.#child.signalCode === null;
   }
 
   get dataDir(): string {
@@ -105,7 +117,7 @@ export class MemberProcess {
       `--data-dir=${this.dataDir}`,
       `--listen-client-urls=${this.endpoint}`,
       `--advertise-client-urls=${this.endpoint}`,
-      `--listen-peer-urls=${this.peerUrl}`,
+      `--listen-peer-urls=${this.#peerUrlAt(this.peerPort)}`,
       `--initial-advertise-peer-urls=${this.peerUrl}`,
       `--initial-cluster=${cluster.map((member) => `${member.name}=${member.peerUrl}`).join(',')}`,
       `--initial-cluster-state=${state}`,
@@ -161,6 +173,11 @@ export class MemberProcess {
     return this.#ended;
   }
 
+  /** Leaves the directory behind at the end, for who looks into a failure. */
+  keep(): void {
+    this.#isKept = true;
+  }
+
   /** Loses the member's disk: it must not be running. */
   async wipe(): Promise<void> {
     await rm(this.dataDir, { recursive: true, force: true });
@@ -176,7 +193,11 @@ export class MemberProcess {
 
   /** Ends the process if it runs, and removes the directory. */
   async [Symbol.asyncDispose](): Promise<void> {
-    if (this.#child?.exitCode === null && this.#child.signalCode === null) await this.stop('SIGKILL');
-    await rm(this.folder, { recursive: true, force: true });
+    if (this.isRunning) await this.stop('SIGKILL');
+    if (!this.#isKept) await rm(this.folder, { recursive: true, force: true });
+  }
+
+  #peerUrlAt(port: number): string {
+    return `${this.#options.peerScheme ?? 'http'}://127.0.0.1:${port}`;
   }
 }

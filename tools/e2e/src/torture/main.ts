@@ -1,77 +1,85 @@
-// Lets misfortunes befall a cluster of three at random, under writes, and looks after each whether anything was lost.
+// Lets misfortunes befall real processes at random, under clients, and looks after each whether every promise was kept.
 //
-//   node --conditions=@quorate/source tools/e2e/src/torture/main.ts [seconds] [kinds] [seed]
+//   npm run torture -- 600                    for so many seconds
+//   npm run torture -- --rounds 200           so many rounds; --members 1: of a member that is alone
+//   npm run torture -- --seed 7 --rounds 20   the same misfortunes in the same order
 
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { ClusterView } from '../cluster/cluster-view.ts';
-import { WriteLoad } from '../load/write-load.ts';
+import { randomOf } from '../history/random.ts';
+import { PeerNetwork } from '../network/peer-network.ts';
 import { Cluster } from '../process/cluster.ts';
-import type { MemberProcess } from '../process/member-process.ts';
 import type { ServerKind } from '../programs/server-program.ts';
+import { ofOne, ofSeveral } from './misfortunes.ts';
+import { playRound, type RoundFigures } from './round.ts';
 
-const [, , secondsText = '60', kindsText = 'quorate,quorate,quorate', seedText] = process.argv;
-const seed = Number(seedText ?? Date.now() % 1_000_000);
-const kinds = kindsText.split(',') as ServerKind[];
-console.log(`seed ${seed}, ${kinds.join(', ')}, ${secondsText} s`);
-
-/** Mulberry32: the same misfortunes for the same seed. */
-let state = seed;
-function random(): number {
-  state = (state + 0x6d2b79f5) | 0;
-  let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-  mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-  return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-}
-
-const sleep = (msMax: number) => new Promise((resolve) => setTimeout(resolve, random() * msMax));
-
-/** Some of the members, in random order. */
-function some(members: readonly MemberProcess[], count: number): MemberProcess[] {
-  return [...members]
-    .map((member) => ({ member, order: random() }))
-    .sort((a, b) => a.order - b.order)
-    .slice(0, count)
-    .map(({ member }) => member);
-}
-
-async function endAndRestart(victims: readonly MemberProcess[], signal: NodeJS.Signals): Promise<void> {
-  await Promise.all(victims.map((victim) => victim.stop(signal)));
-  await sleep(3000);
-  for (const victim of victims) victim.restart();
-  await Promise.all(victims.map((victim) => victim.ready()));
-}
-
-type Misfortune = (members: readonly MemberProcess[], view: ClusterView) => Promise<void>;
-
-const misfortunes: Readonly<Record<string, Misfortune>> = {
-  'kill one': (members) => endAndRestart(some(members, 1), 'SIGKILL'),
-  'kill two': (members) => endAndRestart(some(members, 2), 'SIGKILL'),
-  'kill all': (members) => endAndRestart(members, 'SIGKILL'),
-  'stop one': (members) => endAndRestart(some(members, 1), 'SIGTERM'),
-  'kill the leader': async (members, view) => endAndRestart([(await view.leader(members)).member], 'SIGKILL'),
-  'freeze one': async (members) => {
-    const [frozen] = some(members, 1);
-    frozen?.signal('SIGSTOP');
-    await sleep(8000);
-    frozen?.signal('SIGCONT');
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    rounds: { type: 'string' },
+    members: { type: 'string', default: '3' },
+    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+    kind: { type: 'string', default: 'quorate' },
+    only: { type: 'string' },
   },
-  'move the leader': async (members, view) => {
-    const [target] = some(members, 1);
-    if (target) await view.moveLeader(members, target);
-  },
+});
+const rounds = options.rounds === undefined ? Number.POSITIVE_INFINITY : Number(options.rounds);
+const seconds = Number(positionals[0] ?? (options.rounds === undefined ? 60 : Number.POSITIVE_INFINITY));
+const size = Number(options.members);
+const seed = Number(options.seed);
+const repeat = `npm run torture -- --seed ${seed} --members ${size} --rounds`;
+console.log(`seed ${seed}, members ${size}, kind ${options.kind}`);
+
+const random = randomOf(seed);
+const misfortunes = Object.entries(size === 1 ? ofOne : ofSeveral).filter(([name]) => name === (options.only ?? name));
+const happened = new Map<string, number>();
+const sums: Record<keyof RoundFigures, number> = { answered: 0, unanswered: 0, events: 0, locks: 0, leases: 0 };
+
+const network = new PeerNetwork(random);
+const member = {
+  kind: options.kind as ServerKind,
+  flags: ['--snapshot-count=1000', '--grpc-keepalive-min-time=100ms'],
 };
-
-await using cluster = await Cluster.start(kinds.map((kind) => ({ kind, flags: ['--snapshot-count=1000'] })));
+await using cluster = await Cluster.start(
+  Array.from({ length: size }, () => member),
+  network,
+);
 using view = new ClusterView();
-const names = Object.keys(misfortunes);
-const endMs = performance.now() + Number(secondsText) * 1000;
-for (let round = 1; performance.now() < endMs; round++) {
-  const name = names[Math.floor(random() * names.length)] ?? 'kill one';
-  const load = new WriteLoad({ endpoints: cluster.endpoints, perSecond: 1000, prefix: `load/${round}/` });
-  await load.more(200);
-  await misfortunes[name]?.(cluster.members, view);
-  await load.more(200);
-  await load.stop();
-  await view.expectNothingLost(load, cluster.members);
-  console.log(`${round}: ${name}; ${load.acknowledged.size} puts acknowledged, ${load.failed} not, none lost`);
+const beganMs = performance.now();
+let round = 0;
+try {
+  while (round < rounds && performance.now() - beganMs < seconds * 1000) {
+    round++;
+    const [name, misfortune] = misfortunes[Math.floor(random() * misfortunes.length)] as (typeof misfortunes)[number];
+    const roundBeganMs = performance.now();
+    // Its own numbers, so that what clients draw from them does not move the choice of later misfortunes.
+    const place = { cluster, network, view, random: randomOf(seed + round) };
+    const figures = await playRound(place, `round/${round}`, misfortune).catch((error: unknown) => {
+      throw new Error(`round ${round}, ${name}`, { cause: error });
+    });
+    happened.set(name, (happened.get(name) ?? 0) + 1);
+    for (const figure of Object.keys(sums) as (keyof RoundFigures)[]) sums[figure] += figures[figure];
+    console.log(`${round}: ${name}, ${Math.round(performance.now() - roundBeganMs)} ms; ${inWords(figures)}`);
+  }
+  for (const each of cluster.members) if (each.kind === 'quorate') each.assertCleanLog();
+} catch (error) {
+  console.log(error);
+  for (const each of cluster.members) {
+    each.keep();
+    writeFileSync(join(each.folder, 'log.txt'), each.log.raw.join('\n'));
+  }
+  console.log(`what is left: ${cluster.members.map(({ folder }) => folder).join(' ')}`);
+  console.log(`once more: ${repeat} ${round}`);
+  process.exitCode = 1;
 }
-for (const member of cluster.members) if (member.kind === 'quorate') member.assertCleanLog();
+const took = Math.round((performance.now() - beganMs) / 1000);
+console.log(`seed ${seed}: ${round} rounds in ${took} s; ${inWords(sums)}`);
+console.log([...happened].map(([name, times]) => `${name} ${times}`).join(', '));
+await cluster[Symbol.asyncDispose]();
+await network[Symbol.asyncDispose]();
+
+function inWords({ answered, unanswered, events, locks, leases }: RoundFigures): string {
+  return `${answered} operations answered and ${unanswered} not, ${events} events, ${locks} locks, ${leases} leases`;
+}
