@@ -14,7 +14,9 @@ let next = Math.floor(Math.random() * portsPerWorker);
 export async function freePort(): Promise<number> {
   for (let attempt = 0; attempt < portsPerWorker; attempt++) {
     next = (next + 1) % portsPerWorker;
-    if (await canListen(base + next)) return base + next;
+    // Others may ask, and move on, while this one waits.
+    const port = base + next;
+    if (await canListen(port)) return port;
   }
   throw new Error(`no free port from ${base} to ${base + portsPerWorker - 1}`);
 }
