@@ -1,3 +1,4 @@
+import type { ConfState } from '@quorate/protocol';
 import { describe, expect, it } from 'vitest';
 import { memberOf, TestCluster } from './testdata/test-cluster.ts';
 
@@ -46,6 +47,24 @@ describe('a member whose database is gone', () => {
     await only.disk.remove('/data/member/snap/db');
     await expect(only.start()).rejects.toThrow('/data/member/snap/db is missing or empty');
     expect(await only.disk.kind('/data/member/snap/db')).toBeUndefined();
+  });
+});
+
+describe('a member whose database tells of another cluster in its configuration', () => {
+  // etcd 3.5 restores a snapshot so, and leaves it so while it serves.
+  it('goes by the members in the database, and elects itself', async () => {
+    const cluster = new TestCluster(1);
+    await cluster.start();
+    const [only] = cluster.members;
+    if (!only) throw new Error('no member');
+    await only.put('k', 'v');
+    const stale: ConfState = { ...only.member.raftStatus().confState, voters: [0xabcn] };
+    only.member.state.consistentIndex.confState = stale;
+    await only.stop();
+    await only.start();
+    expect(only.member.raftStatus().confState.voters).toEqual([only.id]);
+    await only.put('k', 'after');
+    expect(only.member.state.consistentIndex.confState?.voters).toEqual([only.id]);
   });
 });
 

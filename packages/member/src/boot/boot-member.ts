@@ -10,6 +10,7 @@ import { type BootedLog, createBootLog, type LogPlace, openBootLog } from './boo
 import { bootstrapLog } from './bootstrap-entries.ts';
 import { type DataLayout, dataLayout } from './data-layout.ts';
 import { forceNewCluster } from './force-new-cluster.ts';
+import { knownConfiguration } from './known-configuration.ts';
 
 /** A member's files, open and in agreement with each other. */
 export interface BootedMember {
@@ -166,11 +167,7 @@ async function agree(
     );
   }
   refuseAuthEnabled(layout, state);
-  // Where the database stands at the snapshot itself, the log's word on the configuration counts: etcd 3.5's restore leaves the members
-  // of the cluster that the backup came from in the database.
-  if (consistentIndex.index <= log.snapshot.index || consistentIndex.confState === undefined) {
-    consistentIndex.confState = log.snapshot.confState ?? consistentIndex.confState;
-  }
+  consistentIndex.confState = knownConfiguration(log, state);
   let { hardState, entries } = log;
   if (options.forceNewCluster && isRestart) ({ hardState, entries } = await forceNewCluster(log, state, options));
   return raftStorage(log, state, hardState, entries);
