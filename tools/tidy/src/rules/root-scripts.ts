@@ -3,6 +3,9 @@ import type { Finding, Repository } from '../repository/repository.ts';
 const scripts = ['start', 'build', 'test', 'check', 'format'] as const;
 const programs = ['bin/quorate', 'bin/quoratectl', '.ci/run'] as const;
 
+/** A TypeScript source run by whatever `node` the shell finds, or remembers from before the pinned one was installed. */
+const runsSourceOnAnyNode = /(?<!\S)node\s[^&|;]*\.ts\b/;
+
 /** Checks what the first page of the README promises: the scripts are there, the programs can be run, and the page shows both. */
 export function rootScripts(repository: Repository): Finding[] {
   const tracked = new Set(repository.paths);
@@ -11,6 +14,15 @@ export function rootScripts(repository: Repository): Finding[] {
   for (const name of scripts) {
     if (manifest.scripts?.[name] === undefined) {
       findings.push({ path: 'package.json', line: 0, problem: `has no script ${name}` });
+    }
+  }
+  for (const [name, command] of Object.entries(manifest.scripts ?? {})) {
+    if (runsSourceOnAnyNode.test(command)) {
+      findings.push({
+        path: 'package.json',
+        line: 0,
+        problem: `script ${name} must call node_modules/.bin/node: in a clean clone the shell still has the machine's own node in mind`,
+      });
     }
   }
   for (const path of programs) {

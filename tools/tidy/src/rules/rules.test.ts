@@ -158,6 +158,14 @@ it('the promises of the root are checked', () => {
     'bin/quoratectl',
   ]);
   expect(rootScripts(broken)).toHaveLength(5 + 1 + 4);
+  const manifest: { scripts: Record<string, string> } = JSON.parse(files['package.json']);
+  const wrongNode = { scripts: { ...manifest.scripts, bench: 'node scripts/prepare.mjs && node --conditions=x a.ts' } };
+  const rightNode = { scripts: { ...manifest.scripts, bench: 'node a.mjs && node_modules/.bin/node a.ts' } };
+  const programs = ['bin/quorate', 'bin/quoratectl', '.ci/run'];
+  const findings = (changed: object) =>
+    rootScripts(inventRepository({ ...files, 'package.json': JSON.stringify(changed) }, programs));
+  expect(findings(wrongNode)).toHaveLength(1);
+  expect(findings(rightNode)).toEqual([]);
 });
 
 it('generated files are compared with their generator', () => {
