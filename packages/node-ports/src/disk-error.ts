@@ -15,9 +15,18 @@ const codes: Readonly<Record<string, DiskErrorCode>> = {
   ENFILE: 'too-many-files',
 };
 
-/** The `DiskError` for what Node reported; the system's own words stay in the message, the original in `cause`. */
+/** What whoever runs the process can do about it. */
+const ways: Partial<Record<DiskErrorCode, string>> = {
+  'no-space': 'its disk is full: make room there',
+  'read-only': 'it cannot be written: mount its disk for writing, or let the user of this process write there',
+  'too-many-files': 'raise the limit of open files (ulimit -n, or LimitNOFILE= of the service)',
+};
+
+/** The `DiskError` for what Node reported; the system's own words stay in the message, with a way out, and the original in `cause`. */
 export function toDiskError(cause: unknown, operation: string, path: string): DiskError {
   const system = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
   const reason = cause instanceof Error ? cause.message : String(cause);
-  return new DiskError(codes[system] ?? 'io', path, `cannot ${operation} ${path}: ${reason}`, { cause });
+  const code = codes[system] ?? 'io';
+  const way = ways[code];
+  return new DiskError(code, path, `cannot ${operation} ${path}: ${reason}${way ? `; ${way}` : ''}`, { cause });
 }

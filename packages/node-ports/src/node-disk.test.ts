@@ -50,6 +50,9 @@ test('names what the system reports in the terms of the port', () => {
     'io',
   ]);
   expect(toDiskError(system('EIO'), 'write', '/f').message).toBe('cannot write /f: EIO: some reason');
+  expect(toDiskError(system('ENOSPC'), 'write', '/f').message).toBe(
+    'cannot write /f: ENOSPC: some reason; its disk is full: make room there',
+  );
 });
 
 test('a lock by process id keeps others out, ends with its release, and one of a dead process is taken over', () => {

@@ -201,3 +201,20 @@ test('a log that could not be opened leaves no open file', async () => {
     expect(disk.openFiles, `operation ${at}`).toBe(0);
   }
 });
+
+test('a next segment that could not be prepared for a while, such as for want of descriptors, is prepared when it is needed', async () => {
+  const disk = await emptyDisk();
+  disk.faults = ({ kind, path }) =>
+    (kind === 'open' || kind === 'create') && /\/[01]\.tmp$/.test(path)
+      ? { kind: 'fail', code: 'too-many-files' }
+      : undefined;
+  const wal = await Wal.create({ disk, directory, metadata, segmentBytes });
+  await wal.append(undefined, someEntries(1, 0, 1));
+  disk.faults = undefined;
+  await wal.append(undefined, someEntries(1, 1, 1, segmentBytes));
+  await wal.append(undefined, someEntries(1, 2, 1));
+  await wal.close();
+  const { entries, wal: opened } = await openAll(disk, segmentBytes);
+  expect(entries.length).toBe(3);
+  await opened.close();
+});

@@ -180,7 +180,7 @@ export class Wal {
   #failedError(cause: unknown): WalError {
     const { directory } = this.#options;
     const reason = cause instanceof Error ? cause.message : String(cause);
-    const message = `the log in ${directory} cannot be trusted any more: ${reason}; stop the member and look after the disk`;
+    const message = `the log in ${directory} cannot be trusted any more: ${reason}; stop the member, look after the disk and start it again`;
     return new WalError('failed', directory, message, { cause });
   }
 }

@@ -17,7 +17,9 @@ import {
 import type { Failpoints, Logger } from '@quorate/ports';
 import type { EtcdUrl } from '../config/etcd-url.ts';
 import type { ServerConfig } from '../config/server-config.ts';
+import { readProcessFacts } from '../metrics/proc-file.ts';
 import type { ServerTls } from '../tls/server-tls.ts';
+import { clientConnectionsMax, TurnedAwayClients } from './client-connections.ts';
 import { listenAddresses } from './listen-addresses.ts';
 
 /** Unary calls that take longer than this are reported; etcd's `--warning-unary-request-duration`. */
@@ -35,14 +37,26 @@ export class ClientSide {
   readonly health = new HealthService();
   readonly #main: HttpRouter = new HttpRouter();
   readonly #metricsOnly: HttpRouter = new HttpRouter();
+  readonly #connectionsMax: number | undefined;
+  readonly #turnedAway: TurnedAwayClients;
   #services: EtcdServices | undefined;
   #grpc: GrpcServer | undefined;
 
+  /** Throws when the process may not open files enough. */
   constructor(config: ServerConfig, tls: ServerTls | undefined, logger: Logger, failpoints?: Failpoints) {
     this.#failpoints = failpoints;
     this.#config = config;
     this.#tls = tls;
     this.#logger = logger;
+    this.#connectionsMax = clientConnectionsMax(readProcessFacts().openFilesMax);
+    this.#turnedAway = new TurnedAwayClients((count) =>
+      this.#logger.warn('rejected connection on client endpoint', {
+        error:
+          'there are as many connections of clients as the limit of open files allows: close some, or raise it (ulimit -n)',
+        limit: this.#connectionsMax,
+        count,
+      }),
+    );
   }
 
   get grpc(): GrpcServer | undefined {
@@ -153,6 +167,8 @@ export class ClientSide {
         ...(serves.http ? { onUpgrade: websocketUpgrade(serves.http) } : {}),
         accessControl: { corsOrigins: [...corsOrigins], hostWhitelist: [...hostWhitelist] },
         ready: this.#ready.promise,
+        connectionsMax: this.#connectionsMax,
+        onFull: () => this.#turnedAway.add(),
         ...(tls ? { tls: tls.options(), verify: (socket) => tls.verify(socket) } : {}),
         onRejected: (remoteAddress, error) =>
           this.#logger.warn('rejected connection on client endpoint', {

@@ -80,6 +80,7 @@ export async function serveMember(config: ServerConfig, log: RootLogger, host: M
 
   const isRestart = await hasWal(disk, config.walDir);
   reportStart(config, isRestart, logger);
+  const clients = new ClientSide(config, clientTls, log.named('compose/client-side.ts'), host.failpoints);
   const peerSide = new PeerSide(log.named('compose/peer-side.ts'));
   await peerSide.listen(config.listenPeerUrls, peerTls);
   const http = new PeerHttp({ clock, ...(dialerTls ? { tls: () => dialerTls.options() } : {}) });
@@ -111,7 +112,6 @@ export async function serveMember(config: ServerConfig, log: RootLogger, host: M
     onDefragmented: (seconds) => metrics.disk.backendDefragSeconds.observe(seconds),
     onDefragmenting: (underWay) => metrics.disk.defragInflight.set(Number(underWay)),
   });
-  const clients = new ClientSide(config, clientTls, log.named('compose/client-side.ts'), host.failpoints);
   await clients.listen(backend, endpointsBackend(member, metrics, scrapeHandler(registry)), member.requestTimeoutMs);
   collectMetrics(registry, metrics, member, transport, clients, quotaBytes);
   registerGrpcMetrics(registry, () => clients.grpc?.metrics() ?? { methods: [], receivedBytes: 0, sentBytes: 0 });

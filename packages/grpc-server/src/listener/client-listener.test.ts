@@ -100,6 +100,23 @@ test('a failed handshake is reported, and others are served', async () => {
   await listener.shutdown(0);
 });
 
+test('one connection more than there may be is closed at once, and another may come when one has gone', async () => {
+  let turnedAway = 0;
+  const listener = new ClientListener({
+    http: () => ({ status: 200, body: 'served' }),
+    connectionsMax: 1,
+    onFull: () => turnedAway++,
+  });
+  await listener.listen(address);
+  const first = connect(port, '127.0.0.1');
+  await once(first, 'connect');
+  await expect.poll(() => curl(`http://127.0.0.1:${port}/`).catch(() => 'closed')).toBe('closed');
+  expect(turnedAway).toBeGreaterThan(0);
+  first.destroy();
+  await expect.poll(() => curl(`http://127.0.0.1:${port}/`).catch(() => 'closed')).toBe('served 1.1 200');
+  await listener.shutdown(0);
+});
+
 test('a port that is taken is said', async () => {
   await using _server = await TestServer.start({ address });
   await expect(new ClientListener({}).listen(address)).rejects.toMatchObject({ code: 'EADDRINUSE' });

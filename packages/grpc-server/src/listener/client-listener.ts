@@ -50,6 +50,10 @@ export interface ClientListenerOptions {
    * being turned away.
    */
   readonly ready?: Promise<void>;
+  /** Connections at a time; one more is closed at once. Default: any number. */
+  readonly connectionsMax?: number | undefined;
+  /** Told of each connection that was closed because there are as many as there may be. */
+  readonly onFull?: () => void;
   /** Checks a TLS client beyond its handshake; resolves to the reason for turning it away. */
   readonly verify?: (socket: TLSSocket) => Promise<string | undefined>;
   /**
@@ -91,6 +95,9 @@ export class ClientListener {
       ...(options.onUpgrade && { onUpgrade: options.onUpgrade }),
     });
     this.#server = options.tls === undefined ? this.#plain() : this.#encrypted(options.tls);
+    const { connectionsMax, onFull } = options;
+    if (connectionsMax !== undefined) this.#server.maxConnections = connectionsMax;
+    if (onFull) this.#server.on('drop', onFull);
     this.#server.on('connection', (socket: Socket) => {
       this.#sockets.add(socket);
       socket.on('close', () => this.#sockets.delete(socket));

@@ -18,9 +18,10 @@ export class SegmentPipeline {
     this.#ready = this.#prepare();
   }
 
-  /** The prepared file, all zeros; the next one is begun at once. Rejects with what went wrong while it was prepared. */
+  /** The prepared file, all zeros; the next one is begun at once. Rejects when it cannot be prepared now either. */
   async take(): Promise<DiskFile> {
-    const file = await this.#ready;
+    // What was in the way when it was prepared, such as too many open files, may long be over.
+    const file = await this.#ready.catch(() => this.#prepare());
     this.#ready = this.#prepare();
     return file;
   }
