@@ -13,7 +13,7 @@ const panicStatus = 2;
 /** A member with failpoints that are set over HTTP, or, for its next start, in its environment. */
 async function prepare(name = 'm1') {
   const address = `127.0.0.1:${await freePort()}`;
-  const environment: Record<string, string> = { GOFAIL_HTTP: address };
+  const environment = { GOFAIL_HTTP: address };
   const member = await MemberProcess.prepare({ name, flags, environment });
   member.log.ignore(/^failpoint /);
   const ask = async (method: string, path: string, body?: string): Promise<string> => {
@@ -29,9 +29,9 @@ async function prepare(name = 'm1') {
     count: async (point: string) => Number(await ask('GET', `${point}/count`)),
     /** Restarts it with failpoints set from the first moment on. */
     restartWith: (list: string) => {
-      environment.GOFAIL_FAILPOINTS = list;
+      member.setEnvironment('GOFAIL_FAILPOINTS', list);
       member.restart();
-      environment.GOFAIL_FAILPOINTS = '';
+      member.setEnvironment('GOFAIL_FAILPOINTS', '');
     },
     /** What etcd's gateway answers; undefined when the member went away meanwhile. */
     post: async (path: string, body: object = {}): Promise<{ ok: boolean; text: string } | undefined> => {

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type DiskOptions, MemberDisk } from '../disk/member-disk.ts';
 import { type ServerKind, serverProgram, serverUnderTest } from '../programs/server-program.ts';
 import { freePort } from './free-ports.ts';
 import { LogCollector } from './log-collector.ts';
@@ -22,6 +23,8 @@ export interface MemberOptions {
   readonly peerScheme?: 'http' | 'https';
   /** Further flags. */
   readonly flags?: readonly string[];
+  /** A disk of its own, which can fail. */
+  readonly disk?: DiskOptions;
   /** Environment besides PATH; nothing else is passed on. */
   readonly environment?: Readonly<Record<string, string>>;
 }
@@ -47,10 +50,21 @@ export class MemberProcess {
   #arguments: readonly string[] = [];
   #advertisedPeerPort: number | undefined;
   #isKept = false;
+  #through: readonly string[] = [];
+  readonly #environment: Record<string, string>;
   readonly #options: MemberOptions;
+  readonly #disk: MemberDisk | undefined;
 
-  private constructor(options: MemberOptions, folder: string, clientPort: number, peerPort: number) {
+  private constructor(
+    options: MemberOptions,
+    folder: string,
+    disk: MemberDisk | undefined,
+    clientPort: number,
+    peerPort: number,
+  ) {
     this.#options = options;
+    this.#disk = disk;
+    this.#environment = { ...options.environment };
     this.#kind = options.kind ?? serverUnderTest();
     this.name = options.name ?? 'm1';
     this.folder = folder;
@@ -61,7 +75,8 @@ export class MemberProcess {
   /** Reserves ports and a directory; nothing runs yet. */
   static async prepare(options: MemberOptions = {}): Promise<MemberProcess> {
     const folder = await mkdtemp(join(tmpdir(), 'quorate-e2e-'));
-    return new MemberProcess(options, folder, await freePort(), await freePort());
+    const disk = options.disk && (await MemberDisk.under(folder, options.disk));
+    return new MemberProcess(options, folder, disk, await freePort(), await freePort());
   }
 
   /** A member that is a cluster of its own, ready for clients. */
@@ -86,6 +101,16 @@ export class MemberProcess {
     return this.#peerUrlAt(this.#advertisedPeerPort ?? this.peerPort);
   }
 
+  /** From the next start on another program starts it, and has to become it, such as a shell that sets a limit first. */
+  startThrough(words: readonly string[]): void {
+    this.#through = words;
+  }
+
+  /** Sets a variable of its environment from the next start on. */
+  setEnvironment(name: string, value: string): void {
+    this.#environment[name] = value;
+  }
+
   /** Has the others reach it through another port, behind which somebody passes on to its own. Before its first start. */
   advertisePeerPort(port: number): void {
     this.#advertisedPeerPort = port;
@@ -102,6 +127,12 @@ export class MemberProcess {
   /** What was printed on standard output; a server prints nothing there. */
   get stdout(): string {
     return this.#stdout;
+  }
+
+  /** The disk that it was given. */
+  get disk(): MemberDisk {
+    if (!this.#disk) throw new Error(`${this.name} has no disk of its own`);
+    return this.#disk;
   }
 
   get pid(): number {
@@ -131,9 +162,16 @@ export class MemberProcess {
     this.#kind = as;
     if (as === 'etcd') this.log.ignore(grpcGoLine);
     this.#logFrom = this.log.raw.length;
-    const child = spawn(serverProgram(this.#kind), [...this.#arguments, ...flags], {
+    const [program = '', ...words] = [
+      ...(this.#disk?.through ?? []),
+      ...this.#through,
+      serverProgram(this.#kind),
+      ...this.#arguments,
+      ...flags,
+    ];
+    const child = spawn(program, words, {
       cwd: this.folder,
-      env: { PATH: process.env.PATH ?? '', ...this.#options.environment },
+      env: { PATH: process.env.PATH ?? '', ...this.#disk?.environment, ...this.#environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -194,6 +232,7 @@ export class MemberProcess {
   /** Ends the process if it runs, and removes the directory. */
   async [Symbol.asyncDispose](): Promise<void> {
     if (this.isRunning) await this.stop('SIGKILL');
+    await this.#disk?.[Symbol.asyncDispose]();
     if (!this.#isKept) await rm(this.folder, { recursive: true, force: true });
   }
 
