@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -34,6 +34,23 @@ describe('a log file', () => {
     const backups = readdirSync(folder).filter((name) => name !== 'q.log');
     expect(backups).toEqual(['q-2026-01-02T03-04-05.124.log', 'q-2026-01-02T03-04-05.125.log']);
     expect(backups.map((name) => readFileSync(join(folder, name), 'utf8'))).toEqual(['line-2\n', 'line-3\n']);
+  });
+
+  it('goes on when it cannot be put aside, and never writes into what is opened meanwhile', () => {
+    const path = join(folder, 'gone', 'q.log');
+    mkdirSync(join(folder, 'gone'));
+    const file = new RotatingFile(path, rotation);
+    file.write('line-1\n');
+    rmSync(join(folder, 'gone'), { recursive: true });
+    file.write('line-2\n');
+    const other = openSync(join(folder, 'db'), 'w');
+    for (const line of ['line-3\n', 'line-4\n']) file.write(line);
+    closeSync(other);
+    expect(readFileSync(join(folder, 'db'), 'utf8')).toBe('');
+    mkdirSync(join(folder, 'gone'));
+    for (const line of ['line-5\n', 'line-6\n', 'line-7\n']) file.write(line);
+    file.close();
+    expect(readFileSync(path, 'utf8')).toMatch(/line-7\n$/);
   });
 
   it('takes a single line longer than the limit', () => {

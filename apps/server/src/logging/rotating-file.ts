@@ -1,5 +1,6 @@
 import {
   closeSync,
+  existsSync,
   fstatSync,
   openSync,
   readdirSync,
@@ -49,18 +50,27 @@ export class RotatingFile implements LogOutput {
     closeSync(this.#descriptor);
   }
 
+  /**
+   * On a disk that is full or read-only the file goes on under whatever name it has by then: the log must not end the member. What was
+   * open is closed only when there is another, as its descriptor would soon be that of some other file, maybe of the database.
+   */
   #putAside(): void {
-    closeSync(this.#descriptor);
-    const backup = this.#freeBackupPath();
-    renameSync(this.#path, backup);
-    if (this.#rotation.compress) {
-      writeFileSync(`${backup}.gz`, gzipSync(readFileSync(backup)), { mode: 0o600 });
-      rmSync(backup);
-    }
-    this.#descriptor = openSync(this.#path, 'a', 0o600);
-    this.#writer = new LineWriter(this.#descriptor);
+    // Whatever comes of it, the next try is a whole file later.
     this.#size = 0;
-    this.#removeOld();
+    try {
+      const backup = this.#freeBackupPath();
+      // It is not there when the last try went only so far.
+      const isThere = existsSync(this.#path);
+      if (isThere) renameSync(this.#path, backup);
+      const descriptor = openSync(this.#path, 'a', 0o600);
+      closeSync(this.#descriptor);
+      this.#descriptor = descriptor;
+      this.#writer = new LineWriter(descriptor);
+      if (isThere && this.#rotation.compress) compress(backup);
+      this.#removeOld();
+    } catch {
+      // There is nowhere else to say it.
+    }
   }
 
   /** Two rotations in one millisecond must not overwrite each other. */
@@ -94,4 +104,16 @@ export class RotatingFile implements LogOutput {
       if (tooMany || tooOld) rmSync(join(folder, name));
     });
   }
+}
+
+/** Leaves the file as it is when there is no room for the compressed one. */
+function compress(path: string): void {
+  const compressed = `${path}.gz`;
+  try {
+    writeFileSync(compressed, gzipSync(readFileSync(path)), { mode: 0o600 });
+  } catch {
+    rmSync(compressed, { force: true });
+    return;
+  }
+  rmSync(path);
 }
