@@ -1,3 +1,4 @@
+export { prefixEnd } from '@quorate/protocol';
 export { EtcdClient } from './client.ts';
 export type { CallOptions } from './connection/call-options.ts';
 export type { ClientOptions, Credentials, TlsFiles, TlsMaterial, TlsOptions } from './connection/client-options.ts';
@@ -15,7 +16,6 @@ export {
   type KeyRange,
   type KeySelector,
   prefix,
-  prefixEnd,
 } from './kv/key-range.ts';
 export type { Kv } from './kv/kv.ts';
 export {

@@ -7,7 +7,7 @@ import { text } from '../kv/bytes.ts';
 import { prefix } from '../kv/key-range.ts';
 import { op } from '../kv/op.ts';
 import type { WatchEvent } from '../watch/watch-options.ts';
-import { quickKeepalive, quickKeepaliveArgs, wreak } from './faults.ts';
+import { quickKeepalive, quickKeepaliveArgs, seedFor, wreak } from './faults.ts';
 import { ServerProcess, startCluster } from './server-process.ts';
 import { serversUnderTest } from './server-program.ts';
 import { TcpProxy } from './tcp-proxy.ts';
@@ -17,11 +17,6 @@ const wreakMs = 4_000;
 
 describe.each(serversUnderTest())('with faults, on %s', (kind) => {
   const startServer = () => ServerProcess.start(kind, { args: quickKeepaliveArgs });
-  const newSeed = (test: string) => {
-    const seed = Math.floor(Math.random() * 2 ** 31);
-    console.info(`${test}: seed ${seed}`);
-    return seed;
-  };
 
   it.concurrent('a watch loses no event and doubles none', async () => {
     await using server = await startServer();
@@ -33,7 +28,7 @@ describe.each(serversUnderTest())('with faults, on %s', (kind) => {
     watcher.on('interrupted', () => interruptions++);
     const startRevision = await watcher.created;
     const stop = AbortSignal.timeout(wreakMs);
-    const faults = wreak(newSeed('watch'), [proxy], [server], stop);
+    const faults = wreak(seedFor('watch'), [proxy], [server], stop);
 
     const seen: string[] = [];
     const place = (event: WatchEvent) => `${event.type} ${text(event.key)} at ${event.revision}`;
@@ -69,7 +64,7 @@ describe.each(serversUnderTest())('with faults, on %s', (kind) => {
     await using direct = new EtcdClient({ endpoints: server.endpoint });
     await using client = new EtcdClient({ ...quickKeepalive, endpoints: proxy.endpoint });
     const stop = AbortSignal.timeout(wreakMs);
-    const faults = wreak(newSeed('writes'), [proxy], [server], stop);
+    const faults = wreak(seedFor('writes'), [proxy], [server], stop);
     const outcomes = new Map<string, 'done' | 'not done' | 'in doubt'>();
     const write = async (writer: number) => {
       for (let index = 0; !stop.aborted; index++) {
@@ -101,7 +96,7 @@ describe.each(serversUnderTest())('with faults, on %s', (kind) => {
     await using client = new EtcdClient({ ...quickKeepalive, endpoints: proxy.endpoint });
     const lease = await client.leases.grant(4);
     await client.kv.put('leased', 'x', { lease, idempotent: true });
-    await wreak(newSeed('lease'), [proxy], [server], AbortSignal.timeout(wreakMs));
+    await wreak(seedFor('lease'), [proxy], [server], AbortSignal.timeout(wreakMs));
     expect(lease.signal.aborted).toBe(false);
     expect(await client.kv.getText('leased')).toBe('x');
 
@@ -119,7 +114,7 @@ describe.each(serversUnderTest())('with faults, on %s', (kind) => {
     const proxies = await Promise.all([0, 1, 2].map(() => TcpProxy.start(server.port)));
     const clients = proxies.map(({ endpoint }) => new EtcdClient({ ...quickKeepalive, endpoints: endpoint }));
     const stop = AbortSignal.timeout(wreakMs);
-    const faults = wreak(newSeed('lock'), proxies, [server], stop);
+    const faults = wreak(seedFor('lock'), proxies, [server], stop);
     const holding = new Set<AbortSignal>();
     const tokens: number[] = [];
     let together = 0;

@@ -16,6 +16,18 @@ export function randomOf(seed: number): (below: number) => number {
   };
 }
 
+/**
+ * The seed of a test's faults: that of `QUORATE_CLIENT_SEED` (a whole number), else a new one. It is printed, so that what failed can be tried
+ * again; how calls and faults overlap is still up to the machine.
+ */
+export function seedFor(test: string): number {
+  const wanted = process.env.QUORATE_CLIENT_SEED;
+  const seed = wanted === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(wanted);
+  if (!Number.isSafeInteger(seed)) throw new Error(`QUORATE_CLIENT_SEED is ${wanted}; it has to be a whole number`);
+  console.info(`${test}: QUORATE_CLIENT_SEED=${seed}`);
+  return seed;
+}
+
 /** What can happen to the way between a client and its server. */
 export const networkFaults: readonly ((proxy: TcpProxy) => Promise<void>)[] = [
   async (proxy) => proxy.cut(),

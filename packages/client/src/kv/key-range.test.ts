@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toBytes } from './bytes.ts';
-import { allKeys, between, fromKey, prefix, prefixEnd, toKeyRange } from './key-range.ts';
+import { allKeys, between, fromKey, prefix, toKeyRange } from './key-range.ts';
 
 const bytes = (...values: number[]) => Uint8Array.from(values);
 
@@ -12,16 +12,6 @@ function contains({ key, rangeEnd }: { key: Uint8Array; rangeEnd: Uint8Array }, 
 }
 
 describe('the end of a prefix', () => {
-  it.each([
-    [bytes(0x61), bytes(0x62)],
-    [bytes(0x61, 0xff), bytes(0x62)],
-    [bytes(0x61, 0xfe, 0xff, 0xff), bytes(0x61, 0xff)],
-    [bytes(0xff), bytes(0)],
-    [bytes(0xff, 0xff), bytes(0)],
-  ])('of %j is %j', (key, end) => {
-    expect(prefixEnd(key)).toEqual(end);
-  });
-
   it('leaves a Buffer as it is, although its slices share its memory', () => {
     const key = Buffer.from('jobs/');
     expect(prefix(key)).toEqual({ key: Buffer.from('jobs/'), rangeEnd: toBytes('jobs0') });

@@ -1,3 +1,4 @@
+import { prefixEnd } from '@quorate/protocol';
 import { type BytesLike, toBytes } from './bytes.ts';
 
 /** Keys from `key` up to, and without, `rangeEnd`. */
@@ -37,21 +38,6 @@ export function between(start: BytesLike, end: BytesLike): KeyRange {
 /** Every key there is. */
 export function allKeys(): KeyRange {
   return { key: unbounded, rangeEnd: unbounded };
-}
-
-/** The first key after all that begin with `key`: its last byte that can be incremented is, and the bytes after it go. */
-export function prefixEnd(key: Uint8Array): Uint8Array {
-  for (let last = key.length - 1; last >= 0; last--) {
-    const byte = key[last];
-    if (byte !== undefined && byte < 0xff) {
-      // Not `slice`: that of a Buffer is no copy.
-      const end = new Uint8Array(last + 1);
-      for (let at = 0; at < last; at++) end[at] = key[at] ?? 0;
-      end[last] = byte + 1;
-      return end;
-    }
-  }
-  return unbounded;
 }
 
 /** The range that a selector stands for. */

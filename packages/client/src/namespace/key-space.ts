@@ -1,7 +1,7 @@
-import type { KeyValue } from '@quorate/protocol';
+import { type KeyValue, prefixEnd } from '@quorate/protocol';
 import { EtcdError } from '../errors/etcd-error.ts';
 import { type BytesLike, toBytes } from '../kv/bytes.ts';
-import { type KeyRange, prefixEnd } from '../kv/key-range.ts';
+import type { KeyRange } from '../kv/key-range.ts';
 
 /** The part of the store whose keys begin with a prefix, and the way from keys without it to keys with it and back. */
 export class KeySpace {
