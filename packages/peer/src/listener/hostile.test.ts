@@ -86,7 +86,11 @@ describe('a listener for peers', () => {
   it('refuses what only a node itself may say, and what is no message', async () => {
     await using b = await TestPeer.start(2n);
     const local = RaftMessage.create({ type: MessageType.MsgStorageAppendResp, from: 0xffff_ffff_ffff_ffffn, to: 2n });
-    for (const body of [RaftMessage.encode(local), Uint8Array.of(255, 255, 255), randomBytes(1000)]) {
+    const empty = RaftMessage.create({ type: MessageType.MsgProp, from: 1n, to: 2n });
+    const own = RaftMessage.create({ ...heartbeat(2n, 2n) });
+    const ofNoTerm = RaftMessage.create({ ...heartbeat(1n, 2n), term: 0, commit: 1_000_000 });
+    const messages = [local, empty, own, ofNoTerm].map((message) => RaftMessage.encode(message));
+    for (const body of [...messages, Uint8Array.of(255, 255, 255), randomBytes(1000)]) {
       const response = await fetch(`${b.url}/raft`, { method: 'POST', headers: known, body });
       expect(response.status).toBe(400);
       expect((await response.text()).trim()).toBe('error unmarshalling raft message');
