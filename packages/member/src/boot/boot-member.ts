@@ -94,7 +94,7 @@ async function createLog(options: MemberOptions, layout: DataLayout): Promise<Bo
 async function openLog(options: MemberOptions, layout: DataLayout): Promise<BootedLog> {
   const log = await openBootLog(logPlace(options, layout), firstEntries(options));
   if (log.repaired) {
-    options.logger.warn('repaired a torn end of the log; nothing that was acknowledged is lost', {
+    options.logger.warn('repaired a torn end of the log, as a crash leaves it', {
       path: log.repaired.path,
       offset: log.repaired.offset,
       'kept-copy': log.repaired.brokenPath,
@@ -133,10 +133,15 @@ async function requireDatabase(disk: Disk, layout: DataLayout): Promise<void> {
     if (sizeBytes > 0) return;
   }
   throw new FatalMemberError(
-    `${path} is missing or empty, and the log in ${layout.walDirectory} does not reach back to the beginning: put the file back, ` +
-      'restore a snapshot, or add the member anew with an empty data directory',
+    `${path} is missing or empty, and the log in ${layout.walDirectory} does not reach back to the beginning: put the file back; ` +
+      waysOut,
   );
 }
+
+/** What can be done about a database or a log that has lost something. */
+const waysOut =
+  'if others have the data, remove this member and add it anew with an empty data directory; otherwise restore a snapshot, or the database ' +
+  'itself, into a new data directory with `quoratectl snapshot restore` (`--skip-hash-check` for a database)';
 
 /** Makes sure that log and database belong together, and gives raft its beginning. */
 async function agree(
@@ -157,13 +162,13 @@ async function agree(
   if (consistentIndex.index < log.snapshot.index) {
     throw new FatalMemberError(
       `${layout.databasePath} stands at entry ${consistentIndex.index}, but the log begins after ${log.snapshot.index}: the ` +
-        'entries between are lost; restore a snapshot, or add the member anew with an empty data directory',
+        `entries between are lost; ${waysOut}`,
     );
   }
   if (consistentIndex.index > lastIndex) {
     throw new FatalMemberError(
       `${layout.databasePath} stands at entry ${consistentIndex.index}, but the log in ${layout.walDirectory} ends at ` +
-        `${lastIndex}: they do not belong together, or the log lost its end; add the member anew with an empty data directory`,
+        `${lastIndex}: they do not belong together, or the log lost its end; ${waysOut}`,
     );
   }
   refuseAuthEnabled(layout, state);
