@@ -119,15 +119,38 @@ describe.each(serversUnderTest())('watches on %s', (kind) => {
     }
   });
 
-  it('answers too large for a message are joined from their fragments', async () => {
-    const watcher = client.watch(prefix(range));
-    const start = await watcher.created;
-    const value = new Uint8Array(400_000);
-    for (let index = 0; index < 12; index++) await client.kv.put(`${range}${index}`, value);
-    const caughtUp = client.watch(prefix(range), { startRevision: start });
-    const events = await take(caughtUp, 12);
-    expect(events.map(({ revision }) => revision - start)).toEqual(Array.from({ length: 12 }, (_, index) => index));
-    await watcher.close();
+  describe('events of the past that fill megabytes', () => {
+    const events = 12;
+    let start = 0;
+
+    beforeEach(async () => {
+      const value = new Uint8Array(400_000);
+      for (let index = 0; index < events; index++) {
+        const { revision } = await client.kv.put(`${range}${index}`, value);
+        if (index === 0) start = revision;
+      }
+    });
+
+    it.each([{ fragment: true }, { fragment: undefined }])(
+      'come in fragments to a client that takes no such messages, and are joined: %o',
+      async ({ fragment }) => {
+        await using small = new EtcdClient({ endpoints: server.endpoint, receiveBytesMax: 3_000_000 });
+        const watcher = small.watch(prefix(range), { startRevision: start, fragment });
+        let interruptions = 0;
+        watcher.on('interrupted', () => interruptions++);
+        const taken = await take(watcher, events);
+        expect(taken.map(({ revision }) => revision - start)).toEqual(
+          Array.from({ length: events }, (_, index) => index),
+        );
+        expect(interruptions).toBe(fragment ? 0 : 1);
+      },
+    );
+
+    it('end the watch of a client that takes not even one of them', async () => {
+      await using tiny = new EtcdClient({ endpoints: server.endpoint, receiveBytesMax: 100_000 });
+      const watcher = tiny.watch(prefix(range), { startRevision: start });
+      await expect(take(watcher, 1)).rejects.toMatchObject({ code: 'message-too-large' });
+    });
   });
 
   it('progress says up to which revision nothing is left to report', async () => {

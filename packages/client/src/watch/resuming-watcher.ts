@@ -45,7 +45,7 @@ export class ResumingWatcher extends EventEmitter<WatcherEvents> implements Watc
   };
 
   readonly #backend: WatchBackend;
-  readonly #request: WatchCreateRequest;
+  #request: WatchCreateRequest;
   readonly #requireLeader: boolean;
   readonly #bufferedEventsMax: number;
   readonly #signal: AbortSignal | undefined;
@@ -80,7 +80,7 @@ export class ResumingWatcher extends EventEmitter<WatcherEvents> implements Watc
       prevKv: options.prevKv ?? false,
       progressNotify: options.progressNotify ?? false,
       filters: skip === undefined ? [] : [skip === 'puts' ? FilterType.Noput : FilterType.Nodelete],
-      fragment: true,
+      fragment: options.fragment ?? false,
     });
     this.#nextRevision = options.startRevision ?? 0;
     this.#requireLeader = options.requireLeader ?? true;
@@ -195,9 +195,11 @@ export class ResumingWatcher extends EventEmitter<WatcherEvents> implements Watc
 
   #onInterrupted(error: EtcdError): void {
     this.#handle = undefined;
+    const isTooLarge = error.code === 'message-too-large';
     if (this.#backend.closed.aborted) this.#finish();
-    else if (isHopeless(error)) this.#finish(error);
+    else if (isHopeless(error) || (isTooLarge && this.#request.fragment)) this.#finish(error);
     else {
+      if (isTooLarge) this.#request = { ...this.#request, fragment: true };
       this.#state = 'connecting';
       this.#failures++;
       this.#retryTimer = setTimeout(() => this.#connect(), backoffMs(this.#failures));

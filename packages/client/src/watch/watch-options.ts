@@ -9,6 +9,11 @@ export interface WatchOptions {
   readonly skip?: 'puts' | 'deletes' | undefined;
   /** Have the server tell every ten minutes or so, when nothing happened, up to which revision that holds. */
   readonly progressNotify?: boolean | undefined;
+  /**
+   * Have the server cut what is larger than a request may be into several messages, joined again here. Unless given, that happens only once
+   * a message was larger than `receiveBytesMax`: etcd 3.5 takes long to cut (a third of a second for 10 000 events), and sends of any size.
+   */
+  readonly fragment?: boolean | undefined;
   /** Move to another member when the one asked has lost its leader; `true` unless given. */
   readonly requireLeader?: boolean | undefined;
   /** Ends the watch. */
