@@ -7,6 +7,7 @@ import { type LogEnd, replaySegments } from './replay/segment-replay.ts';
 import { lockLog } from './segment/log-lock.ts';
 import { listSegments, parentOf, segmentsFrom } from './segment/segment-list.ts';
 import type { WalRepair } from './wal.ts';
+import { corrupt } from './wal-error.ts';
 
 /** A log that is locked and ready to be appended to. */
 export interface OpenedLog {
@@ -42,7 +43,8 @@ export async function openLog(
     const end = await replaySegments(disk, segments, (reader) => contents.visit(reader));
     contents.checkSnapshotFound();
     const { metadata, hardState, entries, lastIndex } = contents;
-    if (lock === undefined || metadata === undefined) throw new Error('a log that was read is locked and has metadata');
+    if (lock === undefined) throw new Error('a log that was read is locked');
+    if (metadata === undefined) throw corrupt(end.segment.path, 0, 'it does not say whose log it is');
     const tail = await disk.open(end.segment.path, 'read-write');
     opened.push(tail);
     const repaired = end.torn ? await keepBroken(disk, end) : undefined;

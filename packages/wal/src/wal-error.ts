@@ -34,9 +34,11 @@ export class WalError extends Error {
   }
 }
 
+/** What can be done about a log that is damaged, or has lost something. */
+export const wayOut = 'restore the member from a snapshot, or remove it from the cluster and add it anew';
+
 /** Damage at a place in a segment. */
 export function corrupt(path: string, offset: number, what: string, cause?: unknown): WalError {
-  const advice = 'restore the member from a snapshot, or remove it from the cluster and add it anew';
   const options = cause === undefined ? { offset } : { offset, cause };
-  return new WalError('corrupt', path, `the log is damaged in ${path} at byte ${offset}: ${what}; ${advice}`, options);
+  return new WalError('corrupt', path, `the log is damaged in ${path} at byte ${offset}: ${what}; ${wayOut}`, options);
 }

@@ -65,7 +65,7 @@ async function readStore(options: DatabaseOptions, file: DiskFile, newPageSize: 
   if (meta === undefined) {
     throw new DatabaseError(
       'not-a-database',
-      `${file.path} is not a bbolt database: ${damage}, and no other meta page is good`,
+      `${file.path} is not a bbolt database: ${damage}, and no other meta page is good; restore the file from a snapshot, or remove the member from the cluster and add it again`,
     );
   }
   const fileBytes = await file.size();

@@ -1,7 +1,7 @@
 import { Entry, HardState, WalSnapshot } from '@quorate/protocol';
 import type { RecordReader } from '../record/record-reader.ts';
 import { RecordType } from '../record/record-type.ts';
-import { WalError } from '../wal-error.ts';
+import { WalError, wayOut } from '../wal-error.ts';
 
 /** A place in the log up to which a snapshot stands for it. */
 export interface SnapshotPosition {
@@ -56,7 +56,7 @@ export class LogContents {
   checkSnapshotFound(): void {
     if (this.#foundSnapshot) return;
     const { index, term } = this.#from;
-    const message = `the log in ${this.#directory} has no record of a snapshot at index ${index} of term ${term}`;
+    const message = `the log in ${this.#directory} has no record of a snapshot at index ${index} of term ${term}; ${wayOut}`;
     throw new WalError('snapshot-not-found', this.#directory, message);
   }
 
@@ -90,7 +90,7 @@ export class LogContents {
     this.snapshots.push(snapshot);
     if (snapshot.index !== this.#from.index) return;
     if (snapshot.term !== this.#from.term) {
-      const message = `the snapshot at index ${snapshot.index} has term ${this.#from.term}, the log in ${this.#directory} says ${snapshot.term}`;
+      const message = `the snapshot at index ${snapshot.index} has term ${this.#from.term}, the log in ${this.#directory} says ${snapshot.term}; ${wayOut}`;
       throw new WalError('snapshot-mismatch', this.#directory, message);
     }
     this.#foundSnapshot = true;

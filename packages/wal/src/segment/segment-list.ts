@@ -1,5 +1,5 @@
 import { type Disk, DiskError } from '@quorate/ports';
-import { WalError } from '../wal-error.ts';
+import { WalError, wayOut } from '../wal-error.ts';
 import { parseSegmentName, type SegmentName } from './segment-name.ts';
 
 export interface SegmentPath extends SegmentName {
@@ -23,7 +23,8 @@ export async function listSegments(disk: Disk, directory: string): Promise<Segme
 export function segmentsFrom(directory: string, segments: readonly SegmentPath[], index: number): SegmentPath[] {
   const first = segments.findLastIndex(({ firstIndex }) => firstIndex <= index);
   if (first < 0) {
-    throw new WalError('not-found', directory, `no segment of the log in ${directory} reaches back to index ${index}`);
+    const message = `no segment of the log in ${directory} reaches back to index ${index}; put it back, or ${wayOut}`;
+    throw new WalError('not-found', directory, message);
   }
   const chosen = segments.slice(first);
   checkUnbroken(directory, chosen);
@@ -34,7 +35,8 @@ export function checkUnbroken(directory: string, segments: readonly SegmentPath[
   for (const [at, { sequence, path }] of segments.entries()) {
     const before = segments[at - 1];
     if (before === undefined || sequence === before.sequence + 1) continue;
-    throw new WalError('corrupt', directory, `segments of the log in ${directory} are missing before ${path}`);
+    const message = `segments of the log in ${directory} are missing before ${path}; put them back, or ${wayOut}`;
+    throw new WalError('corrupt', directory, message);
   }
 }
 
