@@ -16,9 +16,13 @@ import { WatchStreams } from './watch/watch-streams.ts';
  * A client of a cluster. It connects when it is first used, and keeps no process alive after `close()`.
  *
  * @example
+ * ```ts
+ * import { EtcdClient } from '@quorate/client';
+ *
  * await using client = new EtcdClient({ endpoints: 'http://127.0.0.1:2379' });
  * await client.kv.put('greeting', 'hello');
  * console.log(await client.kv.getText('greeting'));
+ * ```
  */
 export class EtcdClient extends BackendStore implements AsyncDisposable {
   readonly auth: Auth;
@@ -26,9 +30,12 @@ export class EtcdClient extends BackendStore implements AsyncDisposable {
   readonly maintenance: Maintenance;
   readonly #connection: Connection;
 
-  /** @throws {EtcdError} `invalid-argument` for an endpoint that is none, or certificates that cannot be used */
-  constructor(options: ClientOptions) {
-    const connection = createConnection(options);
+  /**
+   * @param options where the cluster is, or a connection of `@quorate/client/raw`, which is the client's from then on
+   * @throws {EtcdError} `invalid-argument` for an endpoint that is none, or certificates that cannot be used
+   */
+  constructor(options: ClientOptions | Connection) {
+    const connection = 'transport' in options ? options : createConnection(options);
     const { transport } = connection;
     super({
       kv: remoteKv(transport),

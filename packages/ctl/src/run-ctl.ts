@@ -4,6 +4,9 @@ import { type CommandSpec, flagsOfPath, type Tool } from './command-spec.ts';
 import { CtlError, exitCode } from './ctl-error.ts';
 import type { CtlIo } from './ctl-io.ts';
 
+/** The only one that is left; scripts still ask for it by `ETCDCTL_API`. */
+const apiVersion = '3';
+
 /**
  * Runs a command of a tool and returns the exit code. Whatever goes wrong is told on standard error.
  *
@@ -21,6 +24,11 @@ export async function runCtl(tool: Tool, typed: readonly string[], io: CtlIo): P
 }
 
 async function run(tool: Tool, typed: readonly string[], io: CtlIo): Promise<number> {
+  const version = tool.environmentPrefix && io.env[`${tool.environmentPrefix}_API`];
+  if (version && version !== apiVersion) {
+    io.stderr.write(`unsupported API version: ${version}\n`);
+    return exitCode.error;
+  }
   const { path, typed: rest, unknown } = findCommand(tool.root, typed);
   const command = path.at(-1) ?? tool.root;
   if (unknown !== undefined && path.length === 1) {

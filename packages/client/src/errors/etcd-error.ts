@@ -1,3 +1,4 @@
+import type { ResponseHeader } from '@quorate/protocol';
 import type { EtcdErrorCode } from './etcd-error-code.ts';
 
 const brand = Symbol.for('@quorate/client/EtcdError');
@@ -12,6 +13,8 @@ export interface EtcdErrorInit {
   readonly endpoint?: string | undefined;
   /** The rpc, e.g. `/etcdserverpb.KV/Put`. */
   readonly method?: string | undefined;
+  /** Of the answer that told of it, if one did: servers end watches with an answer. */
+  readonly header?: ResponseHeader | undefined;
   readonly cause?: unknown;
 }
 
@@ -27,6 +30,8 @@ export class EtcdError extends Error {
   readonly mayHaveExecuted: boolean;
   readonly endpoint: string | undefined;
   readonly method: string | undefined;
+  /** Of the answer that told of it, if one did. */
+  readonly header: ResponseHeader | undefined;
 
   constructor(code: EtcdErrorCode, init: EtcdErrorInit) {
     super(init.message, init.cause === undefined ? undefined : { cause: init.cause });
@@ -36,6 +41,7 @@ export class EtcdError extends Error {
     this.mayHaveExecuted = init.mayHaveExecuted;
     this.endpoint = init.endpoint;
     this.method = init.method;
+    this.header = init.header;
     Object.defineProperty(this, brand, { value: true });
   }
 

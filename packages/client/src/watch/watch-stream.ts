@@ -193,7 +193,7 @@ export class WatchStream {
   }
 }
 
-function refusal({ compactRevision, cancelReason }: WatchResponse, endpoint: string | undefined): EtcdError {
+function refusal({ compactRevision, cancelReason, header }: WatchResponse, endpoint: string | undefined): EtcdError {
   if (compactRevision > 0) {
     const message = `the revision to watch from has been compacted; the first that can be watched is ${compactRevision}`;
     return new CompactedError(compactRevision, {
@@ -202,14 +202,20 @@ function refusal({ compactRevision, cancelReason }: WatchResponse, endpoint: str
       mayHaveExecuted: false,
       endpoint,
       method: method.path,
+      header,
     });
   }
   // etcd gives no reason when it lets go of a watch that is none of the client's business.
   if (cancelReason === '') return streamError('unavailable', 'the server ended the watch without a reason', endpoint);
-  return streamError(codeOfReason(cancelReason), cancelReason, endpoint);
+  return streamError(codeOfReason(cancelReason), cancelReason, endpoint, header);
 }
 
-function streamError(code: EtcdError['code'], reason: string, endpoint: string | undefined): EtcdError {
+function streamError(
+  code: EtcdError['code'],
+  reason: string,
+  endpoint: string | undefined,
+  header?: ResponseHeader | undefined,
+): EtcdError {
   const message = `${method.path} at ${endpoint ?? 'no endpoint'}: ${reason}`;
-  return new EtcdError(code, { message, grpcCode: 2, mayHaveExecuted: false, endpoint, method: method.path });
+  return new EtcdError(code, { message, grpcCode: 2, mayHaveExecuted: false, endpoint, method: method.path, header });
 }

@@ -1,6 +1,6 @@
 import { formatDuration, parseDuration } from '../text/go-duration.ts';
 import { parseInteger } from '../text/parse-integer.ts';
-import type { FlagKind, FlagSpec, FlagValue } from './flag-spec.ts';
+import type { FlagKind, FlagValue } from './flag-spec.ts';
 
 const trueTexts = new Set(['1', 't', 'T', 'TRUE', 'true', 'True']);
 const falseTexts = new Set(['0', 'f', 'F', 'FALSE', 'false', 'False']);
@@ -28,9 +28,8 @@ export function parseFlagValue(kind: FlagKind, text: string): FlagValue {
   }
 }
 
-/** A value as help shows it, without quotes. */
-export function formatFlagValue(flag: FlagSpec): string {
-  const { kind, value } = flag;
+/** A value as Go prints it, without quotes. */
+export function formatFlagValue(kind: FlagKind, value: FlagValue): string {
   if (kind === 'duration' && typeof value === 'number') return formatDuration(value);
   if (Array.isArray(value)) return `[${value.join(',')}]`;
   return String(value);

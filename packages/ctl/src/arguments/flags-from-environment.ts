@@ -7,6 +7,11 @@ import type { Flags } from './flags.ts';
 /** Variables with the prefix that are not flags. */
 const otherVariables = new Set(['ETCDCTL_API', 'ETCDCTL_WATCH_KEY', 'ETCDCTL_WATCH_RANGE_END']);
 
+/** The variable that stands in for a flag. */
+export function variableOf(prefix: string, flag: string): string {
+  return `${prefix}_${flag.toUpperCase().replaceAll('-', '_')}`;
+}
+
 /**
  * Sets flags that were not given from variables `<PREFIX>_<FLAG>`, and warns of variables with the prefix that are no flag.
  *
@@ -15,11 +20,12 @@ const otherVariables = new Set(['ETCDCTL_API', 'ETCDCTL_WATCH_KEY', 'ETCDCTL_WAT
 export function setFlagsFromEnvironment(flags: Flags, specs: readonly FlagSpec[], prefix: string, io: CtlIo): void {
   const known = new Set(otherVariables);
   for (const spec of specs) {
-    const variable = `${prefix}_${spec.name.toUpperCase().replaceAll('-', '_')}`;
+    const variable = variableOf(prefix, spec.name);
     known.add(variable);
     const text = io.env[variable];
-    if (text === undefined || text === '') continue;
-    if (flags.isGiven(spec.name)) throw conflict(variable, spec, text);
+    if (text === undefined) continue;
+    if (flags.isGiven(spec.name)) throw conflict(variable);
+    if (text === '') continue;
     try {
       flags.set(spec.name, parseFlagValue(spec.kind, text));
     } catch (error) {
@@ -34,10 +40,11 @@ export function setFlagsFromEnvironment(flags: Flags, specs: readonly FlagSpec[]
   }
 }
 
-function conflict(variable: string, spec: FlagSpec, text: string): CtlError {
+/** etcdctl has the same words in a line of its log. */
+function conflict(variable: string): CtlError {
   return new CtlError(
     exitCode.error,
-    `conflicting environment variable ${variable}=${text} is shadowed by the flag --${spec.name} (either unset environment variable or disable flag)`,
+    `conflicting environment variable ${JSON.stringify(variable)} is shadowed by corresponding command-line flag (either unset environment variable or disable flag)`,
   );
 }
 

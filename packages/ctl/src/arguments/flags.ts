@@ -9,10 +9,6 @@ export class Flags {
     this.#specs = new Map(specs.map((spec) => [spec.name, spec]));
   }
 
-  get specs(): readonly FlagSpec[] {
-    return [...this.#specs.values()];
-  }
-
   has(name: string): boolean {
     return this.#specs.has(name);
   }
@@ -26,6 +22,11 @@ export class Flags {
   /** Whether the flag was given, on the command line or by the environment. */
   isGiven(name: string): boolean {
     return this.#given.has(name);
+  }
+
+  /** Whatever the flag holds. */
+  value(name: string): FlagValue {
+    return this.#value(name, (value): value is FlagValue => value !== undefined);
   }
 
   string(name: string): string {

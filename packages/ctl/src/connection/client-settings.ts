@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import type { ClientOptions, Credentials, TlsOptions } from '@quorate/client/raw';
 import type { Flags } from '../arguments/flags.ts';
 import type { CommandContext } from '../command-context.ts';
-import { badArguments } from '../ctl-error.ts';
+import { badArguments, CtlError, exitCode } from '../ctl-error.ts';
 import { readPassword } from '../prompt/read-password.ts';
+import { checkAuthorities, checkClientCertificate } from './check-certificates.ts';
 
 /** Enough for every answer of etcd. */
 const receiveBytesDefault = 2 ** 31 - 1;
@@ -42,7 +43,13 @@ export async function endpointsOf(flags: Flags): Promise<readonly string[]> {
     return discoverEndpoints(domain, flags.string('discovery-srv-name'), flags.bool('insecure-discovery'));
   }
   const endpoints = flags.strings('endpoints').filter((endpoint) => endpoint !== '');
-  if (endpoints.length === 0) throw badArguments('no endpoints given', 'Name them with --endpoints host:port,….');
+  if (endpoints.length === 0) {
+    throw new CtlError(
+      exitCode.badConnection,
+      'etcdclient: no available endpoints',
+      'Name them with --endpoints host:port,….',
+    );
+  }
   return endpoints;
 }
 
@@ -66,12 +73,10 @@ export function tlsOf(
     );
   }
   if (!isRequired && cert === '' && cacert === '') return undefined;
-  return {
-    ca: contentOf(cacert),
-    cert: contentOf(cert),
-    key: contentOf(key),
-    insecureSkipVerify: skipVerify,
-  };
+  const material = { ca: contentOf(cacert), cert: contentOf(cert), key: contentOf(key) };
+  if (material.cert !== undefined && material.key !== undefined) checkClientCertificate(material.cert, material.key);
+  if (material.ca !== undefined) checkAuthorities(material.ca, cacert);
+  return { ...material, insecureSkipVerify: skipVerify };
 }
 
 function contentOf(path: string): Uint8Array | undefined {

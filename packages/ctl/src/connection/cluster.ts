@@ -1,20 +1,14 @@
-import {
-  type CallKind,
-  type CallOptions,
-  type Connection,
-  createConnection,
-  isEtcdError,
-  readMessages,
-  type StreamCall,
-  type StreamReader,
-} from '@quorate/client/raw';
+import type { EtcdClient } from '@quorate/client';
+import { type CallKind, type CallOptions, type Connection, isEtcdError, readMessages } from '@quorate/client/raw';
 import type { MethodDescriptor } from '@quorate/protocol';
+import { flagsAsVariables } from '../arguments/flags-as-variables.ts';
 import { setFlagsFromEnvironment } from '../arguments/flags-from-environment.ts';
 import type { CommandContext } from '../command-context.ts';
 import { inheritedFlags } from '../command-spec.ts';
 import { outputFormat } from '../printing/print.ts';
 import { clientSettings } from './client-settings.ts';
 import { explained } from './explain-error.ts';
+import { dial, openConnection } from './open-connection.ts';
 
 /** A connection to the cluster that the flags speak of. Errors are {@link CtlError}s with the words of etcd's tools. */
 export class Cluster implements Disposable {
@@ -30,12 +24,38 @@ export class Cluster implements Disposable {
   static async connect(context: CommandContext): Promise<Cluster> {
     useEnvironment(context);
     outputFormat(context);
-    return Cluster.over(context, createConnection(await clientSettings(context)));
+    const settings = await clientSettings(context);
+    const cluster = Cluster.over(context, openConnection(settings));
+    // Who has to say who they are does so first of all, and in the time that connecting may take.
+    if (settings.credentials !== undefined && 'username' in settings.credentials) {
+      await cluster.dial(context.flags.milliseconds('dial-timeout'));
+    }
+    return cluster;
   }
 
   /** The same over a connection that was made otherwise, e.g. to another cluster. */
   static over(context: CommandContext, connection: Connection): Cluster {
     return new Cluster(connection, context);
+  }
+
+  /**
+   * Waits until it is connected; it is of no use any more when it could not be in time.
+   *
+   * @throws {CtlError}
+   */
+  async dial(timeoutMs: number): Promise<void> {
+    try {
+      await dial(this.#connection, timeoutMs, this.#context.io.interrupted);
+    } catch (error) {
+      this.#connection.close();
+      throw error;
+    }
+  }
+
+  /** The whole client on this connection, for what has to outlive the loss of a member. It is closed with the cluster. */
+  async client(): Promise<EtcdClient> {
+    const { EtcdClient } = await import('@quorate/client');
+    return new EtcdClient(this.#connection);
   }
 
   get endpoints(): readonly string[] {
@@ -73,18 +93,6 @@ export class Cluster implements Disposable {
     }
   }
 
-  /** Opens a stream in both directions. */
-  async stream<Request, Response>(
-    method: MethodDescriptor<Request, Response>,
-    reader: StreamReader<Response>,
-  ): Promise<StreamCall<Request, Response>> {
-    try {
-      return await this.#connection.transport.stream(method, { requireLeader: true }, reader);
-    } catch (error) {
-      throw explained(error, this.#context);
-    }
-  }
-
   [Symbol.dispose](): void {
     this.#connection.close();
   }
@@ -104,8 +112,11 @@ export class Cluster implements Disposable {
   }
 }
 
-/** Lets environment variables stand in for the global flags that were not given. */
-export function useEnvironment({ flags, path, tool, io }: CommandContext): void {
-  if (tool.environmentPrefix === undefined) return;
-  setFlagsFromEnvironment(flags, inheritedFlags(path), tool.environmentPrefix, io);
+/** Lets environment variables stand in for the global flags that were not given, and shows all of them with `--debug`. */
+function useEnvironment({ flags, path, tool, io }: CommandContext): void {
+  const prefix = tool.environmentPrefix;
+  if (prefix === undefined) return;
+  const specs = inheritedFlags(path);
+  setFlagsFromEnvironment(flags, specs, prefix, io);
+  if (flags.bool('debug')) io.stderr.write(flagsAsVariables(flags, specs, prefix));
 }

@@ -1,6 +1,7 @@
 import { type EtcdError, isEtcdError } from '@quorate/client/raw';
 import type { CommandContext } from '../command-context.ts';
 import { CtlError, exitCode } from '../ctl-error.ts';
+import { noAnswerFrom } from './open-connection.ts';
 
 /** What to try next, by the client's codes. */
 const hints: Readonly<Record<string, string>> = {
@@ -24,12 +25,8 @@ export function explained(error: unknown, { flags }: CommandContext): unknown {
   if (!isEtcdError(error)) return error;
   if (error.code === 'aborted') return new CtlError(exitCode.interrupted, 'context canceled');
   if (withoutAnswer.has(error.code)) {
-    const endpoints = flags.has('endpoints') ? flags.strings('endpoints').join(', ') : (error.endpoint ?? '');
-    return new CtlError(
-      exitCode.error,
-      'context deadline exceeded',
-      `No answer from ${endpoints}. Is a member running there, and does it speak TLS? See --endpoints, --cacert, --command-timeout.`,
-    );
+    const endpoints = flags.has('endpoints') ? flags.strings('endpoints') : [error.endpoint ?? ''];
+    return new CtlError(exitCode.error, 'context deadline exceeded', noAnswerFrom(endpoints));
   }
   // Without a token no connection is of use.
   const code = error.method?.endsWith('/Authenticate') ? exitCode.badConnection : exitCode.error;
@@ -40,9 +37,4 @@ export function explained(error: unknown, { flags }: CommandContext): unknown {
 export function serverText(error: EtcdError): string {
   const prefix = `${error.method} at ${error.endpoint ?? 'no endpoint'}: `;
   return error.message.startsWith(prefix) ? error.message.slice(prefix.length) : error.message;
-}
-
-/** The same where no command is at hand: the server's words. */
-export function explainedPlainly(error: unknown): unknown {
-  return isEtcdError(error) ? new CtlError(exitCode.error, serverText(error)) : error;
 }

@@ -59,7 +59,7 @@ function flagCell({ name, shorthand, kind }: FlagSpec): string {
 }
 
 function defaultOf(flag: FlagSpec): string {
-  const value = formatFlagValue(flag);
+  const value = formatFlagValue(flag.kind, flag.value);
   if (value === '' || value === 'false' || value === '0' || value === '[]') return '';
   return ` (default ${flag.kind === 'string' ? JSON.stringify(value) : value})`;
 }

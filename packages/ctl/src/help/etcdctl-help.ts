@@ -55,7 +55,7 @@ function flagLines(flags: readonly FlagSpec[]): string[] {
 
 function flagCell(flag: FlagSpec): string {
   const shorthand = flag.shorthand ? `-${flag.shorthand}, ` : '    ';
-  const value = formatFlagValue(flag);
+  const value = formatFlagValue(flag.kind, flag.value);
   const shown =
     flag.kind === 'bool' ? `[=${value}]` : flag.kind === 'string' ? `=${JSON.stringify(value)}` : `=${value}`;
   return `  ${shorthand}--${flag.name}${shown}`;

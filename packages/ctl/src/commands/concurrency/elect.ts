@@ -1,23 +1,21 @@
-import {
-  CampaignRequest,
-  LeaderRequest,
-  RangeRequest,
-  RangeResponse,
-  ResignRequest,
-  services,
-} from '@quorate/protocol';
+import type { ElectedLeader } from '@quorate/client';
+import { RangeRequest, RangeResponse, services } from '@quorate/protocol';
 import type { CommandContext } from '../../command-context.ts';
 import { Cluster } from '../../connection/cluster.ts';
+import { explained } from '../../connection/explain-error.ts';
 import { badArguments, CtlError, exitCode } from '../../ctl-error.ts';
 import { print } from '../../printing/print.ts';
 import { rangeAnswer } from '../kv/kv-answers.ts';
-import { HeldLease } from './held-lease.ts';
+import { withSession } from './held-session.ts';
 import { untilEnd } from './until-end.ts';
 
 /** Seconds after which a candidate that has gone is no candidate any more. */
 const sessionTtlSeconds = 60;
 
-const election = services['v3electionpb.Election'];
+/** So long a candidate that is asked to end tries to resign. */
+const resignTimeoutMs = 1_000;
+
+const { Range } = services['etcdserverpb.KV'];
 
 /** `elect <election-name> [proposal]`: stands for election, or with `-l` tells of who is elected. */
 export async function elect(context: CommandContext): Promise<void> {
@@ -34,40 +32,43 @@ export async function elect(context: CommandContext): Promise<void> {
   await campaign(context, cluster, name, proposal);
 }
 
+/** Goes on when a member is lost, until it is interrupted. */
 async function observe(context: CommandContext, cluster: Cluster, name: string): Promise<void> {
-  const request = LeaderRequest.create({ name: Buffer.from(name) });
   const signal = context.io.interrupted;
+  const client = await cluster.client();
   try {
-    for await (const { header, kv } of cluster.messages(election.Observe, request, { signal, requireLeader: true })) {
-      const kvs = kv === undefined ? [] : [kv];
-      await print(context, rangeAnswer(RangeResponse.create({ header, kvs, count: kvs.length })));
+    for await (const leader of client.election(name).observe({ signal })) {
+      if (leader !== undefined) await print(context, rangeAnswer(await proclaimed(cluster, leader)));
     }
   } catch (error) {
-    if (!signal.aborted) throw error;
-    return;
+    if (!signal.aborted) throw explained(error, context);
   }
-  throw new CtlError(exitCode.error, 'elect: observer lost');
+}
+
+/** The leader's key as it was when it became known; nothing when it is compacted by now. */
+async function proclaimed(cluster: Cluster, { key, modRevision }: ElectedLeader): Promise<RangeResponse> {
+  try {
+    const { header, kvs } = await cluster.read(Range, RangeRequest.create({ key, revision: modRevision }));
+    return RangeResponse.create({ header, kvs });
+  } catch (error) {
+    const isCompacted = error instanceof CtlError && error.message.includes('has been compacted');
+    if (!isCompacted) throw error;
+    const { header, kvs } = await cluster.read(Range, RangeRequest.create({ key }));
+    return RangeResponse.create({ header, kvs });
+  }
 }
 
 async function campaign(context: CommandContext, cluster: Cluster, name: string, proposal: string): Promise<void> {
   const { io } = context;
-  await using lease = await HeldLease.grant(cluster, sessionTtlSeconds);
-  const request = CampaignRequest.create({
-    name: Buffer.from(name),
-    lease: lease.id,
-    value: Buffer.from(proposal),
+  const client = await cluster.client();
+  await withSession(context, client, sessionTtlSeconds, async (session) => {
+    const office = await client.election(name).campaign(proposal, { session, signal: io.interrupted });
+    await print(context, rangeAnswer(await cluster.read(Range, RangeRequest.create({ key: office.key }))));
+    try {
+      await untilEnd(office.signal, io.interrupted);
+    } catch (error) {
+      throw error instanceof CtlError ? new CtlError(exitCode.error, `elect: ${error.message}`) : error;
+    }
+    await office.resign({ timeoutMs: resignTimeoutMs }).catch(() => undefined);
   });
-  const signal = AbortSignal.any([io.interrupted, lease.lost]);
-  const options = { timeoutMs: Number.POSITIVE_INFINITY, signal };
-  const { leader } = await cluster.write(election.Campaign, request, options);
-  const key = leader?.key ?? new Uint8Array();
-  const { Range } = services['etcdserverpb.KV'];
-  await print(context, rangeAnswer(await cluster.read(Range, RangeRequest.create({ key }))));
-  try {
-    await untilEnd(lease.lost, io.interrupted);
-  } catch (error) {
-    throw error instanceof CtlError ? new CtlError(exitCode.error, `elect: ${error.message}`) : error;
-  }
-  const resigning = AbortSignal.timeout(1_000);
-  await cluster.write(election.Resign, ResignRequest.create({ leader }), { signal: resigning }).catch(() => undefined);
 }

@@ -1,15 +1,19 @@
-import { copyMirror, EtcdClient } from '@quorate/client';
+import { type ClientOptions, copyMirror } from '@quorate/client';
 import type { CommandContext } from '../../command-context.ts';
-import { clientSettings, credentialsFrom, tlsOf } from '../../connection/client-settings.ts';
-import { useEnvironment } from '../../connection/cluster.ts';
+import { credentialsFrom, tlsOf } from '../../connection/client-settings.ts';
+import { Cluster } from '../../connection/cluster.ts';
 import { explained } from '../../connection/explain-error.ts';
+import { openConnection } from '../../connection/open-connection.ts';
 import { badArguments } from '../../ctl-error.ts';
 import { ProgressBar } from '../../progress/progress-bar.ts';
 
 /** How often the number of keys copied so far is told. */
 const reportIntervalMs = 30_000;
 
-/** `make-mirror <destination>`: copies keys, and then their changes, until it is interrupted. */
+/**
+ * `make-mirror <destination>`: copies keys, and then their changes, until it is interrupted. Both clusters have to be there at the start;
+ * when either is lost later, it waits and goes on.
+ */
 export async function makeMirror(context: CommandContext): Promise<void> {
   const { args, flags, io } = context;
   const [destination] = args;
@@ -18,21 +22,24 @@ export async function makeMirror(context: CommandContext): Promise<void> {
   if (destinationPrefix !== '' && flags.bool('no-dest-prefix')) {
     throw badArguments('`--dest-prefix` and `--no-dest-prefix` cannot be set at the same time, choose one');
   }
-  useEnvironment(context);
   const prefix = flags.string('prefix');
-  await using source = new EtcdClient(await clientSettings(context));
-  await using target = new EtcdClient(await destinationSettings(context, destination));
+  using source = await Cluster.connect(context);
+  using target = Cluster.over(context, openConnection(await destinationSettings(context, destination)));
+  const timeoutMs = flags.milliseconds('command-timeout');
+  await Promise.all([source.dial(timeoutMs), target.dial(timeoutMs)]);
+  const [from, to] = await Promise.all([source.client(), target.client()]);
   let copied = 0;
   using bar = new ProgressBar(io.stderr, 'mirrored', (keys) => `${keys} keys`);
   const report = setInterval(() => io.stdout.write(`${copied}\n`), reportIntervalMs);
   try {
-    await copyMirror(source, target.kv, {
+    await copyMirror(from, to.kv, {
       prefix,
       ...(flags.bool('no-dest-prefix') ? { destinationPrefix: '' } : {}),
       ...(destinationPrefix === '' ? {} : { destinationPrefix }),
       ...(flags.isGiven('rev') && flags.number('rev') > 0 ? { revision: flags.number('rev') } : {}),
       operationsMax: flags.number('max-txn-ops'),
       signal: io.interrupted,
+      callOptions: { timeoutMs: Number.POSITIVE_INFINITY },
       onProgress: (keys) => {
         copied += keys;
         bar.show(copied, undefined);
@@ -45,7 +52,7 @@ export async function makeMirror(context: CommandContext): Promise<void> {
   }
 }
 
-async function destinationSettings(context: CommandContext, destination: string) {
+async function destinationSettings(context: CommandContext, destination: string): Promise<ClientOptions> {
   const { flags } = context;
   const files = {
     cert: flags.string('dest-cert'),

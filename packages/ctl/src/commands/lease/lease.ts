@@ -27,7 +27,8 @@ export async function grant(context: CommandContext): Promise<void> {
   if (text === undefined || context.args.length > 1) throw badArguments('lease grant command needs TTL argument');
   const ttl = ttlOf(text);
   using cluster = await Cluster.connect(context);
-  const response = await cluster.write(leases.LeaseGrant, LeaseGrantRequest.create({ ttl }));
+  const request = LeaseGrantRequest.create({ ttl });
+  const response = await saying('failed to grant lease', cluster.write(leases.LeaseGrant, request));
   await print(
     context,
     messageAnswer(LeaseGrantResponse, response, {
@@ -47,13 +48,8 @@ export async function grant(context: CommandContext): Promise<void> {
 export async function revoke(context: CommandContext): Promise<void> {
   const id = leaseArgument(context.args, 'lease revoke command needs 1 argument');
   using cluster = await Cluster.connect(context);
-  let response: LeaseRevokeResponse;
-  try {
-    response = await cluster.write(leases.LeaseRevoke, LeaseRevokeRequest.create({ id }));
-  } catch (error) {
-    if (!(error instanceof CtlError)) throw error;
-    throw new CtlError(error.exitCode, `failed to revoke lease (${error.message})`, error.hint);
-  }
+  const request = LeaseRevokeRequest.create({ id });
+  const response = await saying('failed to revoke lease', cluster.write(leases.LeaseRevoke, request));
   await print(context, doneAnswer(LeaseRevokeResponse, response, `lease ${hexLease(id)} revoked`));
 }
 
@@ -86,6 +82,16 @@ export async function list(context: CommandContext): Promise<void> {
       json: () => ({ ...headerJson(response.header), leases: ids.map((id) => ({ id })) }),
     }),
   );
+}
+
+/** Has an error say what failed. */
+async function saying<T>(what: string, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!(error instanceof CtlError)) throw error;
+    throw new CtlError(error.exitCode, `${what} (${error.message})`, error.hint);
+  }
 }
 
 function ttlOf(text: string): number {

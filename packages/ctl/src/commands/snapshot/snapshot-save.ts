@@ -7,9 +7,9 @@ import { badArguments, CtlError, exitCode } from '../../ctl-error.ts';
 import { ProgressBar } from '../../progress/progress-bar.ts';
 import { fileFailure } from './file-failure.ts';
 
-/** `snapshot save <filename>` */
+/** `snapshot save <filename>`: takes as long as it takes, unless `--command-timeout` was given. */
 export async function snapshotSave(context: CommandContext): Promise<void> {
-  const { args, io } = context;
+  const { args, flags, io } = context;
   const [path] = args;
   if (path === undefined || args.length > 1) throw badArguments('snapshot save expects one argument');
   using cluster = await Cluster.connect(context);
@@ -21,13 +21,15 @@ export async function snapshotSave(context: CommandContext): Promise<void> {
       'Name a single member with --endpoints.',
     );
   }
+  const timeoutMs = flags.isGiven('command-timeout') ? flags.milliseconds('command-timeout') : undefined;
   using bar = new ProgressBar(io.stderr, 'saving');
   let version = '';
   let totalBytes: number | undefined;
   let isFirst = true;
   async function* blobs(): AsyncGenerator<Uint8Array, void, undefined> {
     const method = services['etcdserverpb.Maintenance'].Snapshot;
-    for await (const message of cluster.messages(method, SnapshotRequest.create(), { signal: io.interrupted })) {
+    const options = { signal: io.interrupted, ...(timeoutMs === undefined ? {} : { timeoutMs }) };
+    for await (const message of cluster.messages(method, SnapshotRequest.create(), options)) {
       if (isFirst) totalBytes = message.remainingBytes + message.blob.length;
       isFirst = false;
       version ||= message.version;
@@ -37,9 +39,16 @@ export async function snapshotSave(context: CommandContext): Promise<void> {
   try {
     await saveDatabaseSnapshot(new NodeDisk(), path, blobs(), (done) => bar.show(done, totalBytes));
   } catch (error) {
-    throw fileFailure(error);
+    throw saveFailure(error);
   }
   bar[Symbol.dispose]();
   io.stdout.write(`Snapshot saved at ${path}\n`);
   if (version !== '') io.stdout.write(`Server version ${version}\n`);
+}
+
+/** Whatever ends it before the file is there has interrupted it. */
+function saveFailure(error: unknown): unknown {
+  const failure = fileFailure(error);
+  if (!(failure instanceof CtlError)) return failure;
+  return new CtlError(exitCode.interrupted, failure.message, failure.hint);
 }

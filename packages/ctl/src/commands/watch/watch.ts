@@ -1,9 +1,9 @@
 import type { CommandContext } from '../../command-context.ts';
 import { Cluster } from '../../connection/cluster.ts';
 import { CtlError, exitCode } from '../../ctl-error.ts';
+import { beginWatch } from './begin-watch.ts';
+import { followWatch } from './follow-watch.ts';
 import { watchTarget } from './watch-arguments.ts';
-import { createRequest, showResponse } from './watch-response.ts';
-import { WatchSession } from './watch-session.ts';
 
 /** `watch [key] [range_end] [-- command…]` */
 export async function watch(context: CommandContext): Promise<void> {
@@ -11,13 +11,10 @@ export async function watch(context: CommandContext): Promise<void> {
     const { watchInteractively } = await import('./watch-interactively.ts');
     return watchInteractively(context);
   }
+  const { interrupted } = context.io;
   const target = watchTarget(context, context.io);
   using cluster = await Cluster.connect(context);
-  using session = await WatchSession.open(cluster, context.io.interrupted);
-  session.write(createRequest(target, context.flags));
-  for await (const response of session.responses()) {
-    await showResponse(context, target, response);
-    if (response.canceled) throw new CtlError(exitCode.interrupted, 'watch is canceled by the server');
-  }
-  throw new CtlError(exitCode.interrupted, context.io.interrupted.aborted ? '' : 'watch is canceled by the server');
+  const watcher = beginWatch(await cluster.client(), target, context.flags, interrupted);
+  await followWatch(context, watcher, target);
+  throw new CtlError(exitCode.interrupted, interrupted.aborted ? '' : 'watch is canceled by the server');
 }
