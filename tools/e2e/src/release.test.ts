@@ -1,64 +1,69 @@
-import { execFile, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
+import { MemberProcess } from './process/member-process.ts';
+import { inRepository } from './programs/repository.ts';
+import { asCommonJs, asModule, docstringExamples, type Example, readmeExamples } from './release/examples.ts';
+import { type NodeRelease, PackedProject } from './release/packed-project.ts';
 
-const run = promisify(execFile);
-const repository = fileURLToPath(new URL('../../../', import.meta.url));
-const project = mkdtempSync(join(tmpdir(), 'quorate-release-'));
+/** Programs that run at a time. */
+const atATime = 2;
+
+const nodes: readonly NodeRelease[] = ['pinned', 24, 22];
 const minutes = 60_000;
 
-/** Folders of the packages that are published. */
-function publishedFolders(): string[] {
-  return ['packages', 'apps']
-    .flatMap((folder) => readdirSync(join(repository, folder)).map((name) => join(repository, folder, name)))
-    .filter((folder) => JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).private !== true);
+let project: PackedProject;
+
+/** The version of somebody else's package that the repository is tested with. */
+function pinnedVersion(name: string, manifest: string): string {
+  return JSON.parse(readFileSync(inRepository(manifest), 'utf8')).devDependencies[name];
 }
 
-/** pnpm as the scripts are run by it; by hand it comes through npx, in the version that the root pins. */
-function pnpmCommand(): [string, string[]] {
-  if (spawnSync('pnpm', ['--version'], { stdio: 'ignore' }).status === 0) return ['pnpm', []];
-  const { packageManager } = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8')) as {
-    packageManager: string;
-  };
-  return ['npx', ['-y', packageManager]];
-}
-
-/** Packs every package as a release would, and installs the tarballs into an empty project with npm. */
 beforeAll(async () => {
-  const [pnpm, first] = pnpmCommand();
-  const tarballs: Record<string, string> = {};
-  for (const folder of publishedFolders()) {
-    const { name } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { name: string };
-    const { stdout } = await run(pnpm, [...first, 'pack', '--json', '--pack-destination', project], {
-      cwd: folder,
-      timeout: minutes,
-    });
-    const { filename } = JSON.parse(stdout.slice(stdout.indexOf('{'))) as { filename: string };
-    tarballs[name] = `file:${filename}`;
-  }
-  const manifest = { name: 'empty', version: '1.0.0', private: true, dependencies: tarballs, overrides: tarballs };
-  writeFileSync(join(project, 'package.json'), JSON.stringify(manifest, null, 2));
-  await run('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: project, timeout: 3 * minutes });
+  project = await PackedProject.create({
+    '@types/node': pinnedVersion('@types/node', 'package.json'),
+    '@opentelemetry/api': pinnedVersion('@opentelemetry/api', 'packages/client/package.json'),
+  });
+  await project.addNodes();
 }, 5 * minutes);
 
-afterAll(() => rmSync(project, { recursive: true, force: true }));
+afterAll(() => project[Symbol.dispose]());
 
-/** Runs a script of the project on this Node; resolves what it printed once it has ended by itself. */
-async function script(name: string, source: string): Promise<string> {
-  writeFileSync(join(project, name), source);
-  const { stdout, stderr } = await run(process.execPath, [name], { cwd: project, timeout: 30_000 });
-  expect(stderr).toBe('');
-  return stdout.trim();
-}
+describe.each(nodes)('on Node %s', (node) => {
+  test('CommonJS ends by itself after close(), whatever was going on', async () => {
+    project.write(
+      `busy-${node}.cjs`,
+      `const { EtcdClient, prefix } = require('@quorate/client');
+const { startTestServer } = require('@quorate/client/testing');
+(async () => {
+  const server = await startTestServer();
+  const client = server.client();
+  const watcher = client.watch(prefix('common/'));
+  watcher.on('put', () => {});
+  await watcher.created;
+  await client.leases.grant(60);
+  await client.mutex('common/lock').acquire();
+  const cache = client.cache(prefix('common/'));
+  await cache.ready;
+  const waiting = client.mutex('common/lock').acquire();
+  waiting.catch((error) => console.log(error.code));
+  client.election('common/office').campaign('me').catch(() => {});
+  await client.kv.put('common/key', 'x');
+  await client.close();
+  await client.kv.get('k').catch((error) => console.log(error.code));
+  await server.stop();
+})();
+`,
+    );
+    expect(await project.run(`busy-${node}.cjs`, node)).toEqual({ exitCode: 0, output: 'closed\nclosed\n' });
+  });
 
-test('the packed client talks to the packed server from an ES module, and the process ends by itself', async () => {
-  const printed = await script(
-    'esm.mjs',
-    `import { EtcdClient } from '@quorate/client';
+  test('the packed client talks to the packed server from an ES module, and the process ends by itself', async () => {
+    project.write(
+      `esm-${node}.mjs`,
+      `import { EtcdClient } from '@quorate/client';
 import { startTestServer } from '@quorate/client/testing';
 const server = await startTestServer();
 const client = new EtcdClient({ endpoints: server.endpoint });
@@ -67,14 +72,14 @@ console.log(await client.kv.getText('greeting'));
 await client.close();
 await server.stop();
 `,
-  );
-  expect(printed).toBe('hello');
-});
+    );
+    expect(await project.run(`esm-${node}.mjs`, node)).toEqual({ exitCode: 0, output: 'hello\n' });
+  });
 
-test('the same from CommonJS', async () => {
-  const printed = await script(
-    'cjs.cjs',
-    `const { EtcdClient } = require('@quorate/client');
+  test('the same from CommonJS', async () => {
+    project.write(
+      `cjs-${node}.cjs`,
+      `const { EtcdClient } = require('@quorate/client');
 const { startMember } = require('@quorate/server');
 (async () => {
   const member = await startMember();
@@ -85,13 +90,82 @@ const { startMember } = require('@quorate/server');
   await member.stop();
 })();
 `,
-  );
-  expect(printed).toBe('hello');
+    );
+    expect(await project.run(`cjs-${node}.cjs`, node)).toEqual({ exitCode: 0, output: 'hello\n' });
+  });
 });
 
 test('the packed programs start', async () => {
-  const bin = join(project, 'node_modules', '.bin');
+  const run = promisify(execFile);
+  const bin = project.path('node_modules', '.bin');
   const env = { PATH: `${dirname(process.execPath)}:/usr/bin:/bin` };
-  expect((await run(join(bin, 'quorate'), ['--version'], { env })).stdout).toMatch(/^etcd Version: 3\.7\.1\n/);
-  expect((await run(join(bin, 'quoratectl'), ['version'], { env })).stdout).toMatch(/3\.7\.1\nAPI version: 3\.7\n/);
+  expect((await run(`${bin}/quorate`, ['--version'], { env })).stdout).toMatch(/^etcd Version: 3\.7\.1\n/);
+  expect((await run(`${bin}/quoratectl`, ['version'], { env })).stdout).toMatch(/3\.7\.1\nAPI version: 3\.7\n/);
+});
+
+describe('the examples of the README and the docstrings of the packed client', () => {
+  let ours: MemberProcess;
+  let etcd: MemberProcess;
+  let examples: readonly Example[];
+
+  beforeAll(async () => {
+    [ours, etcd] = await Promise.all([
+      MemberProcess.single({ kind: 'quorate' }),
+      MemberProcess.single({ kind: 'etcd' }),
+    ]);
+    const folder = project.packageFolder('@quorate/client');
+    examples = [...readmeExamples(folder), ...docstringExamples(folder)];
+    for (const example of examples) {
+      project.write(`${example.name}.mts`, asModule(example, ours.endpoint));
+      project.write(`${example.name}.cts`, asCommonJs(example, etcd.endpoint));
+    }
+    const compilerOptions = {
+      // What an application for Node 22 sets: `await using` is compiled away.
+      target: 'es2023',
+      lib: ['es2024', 'esnext.disposable'],
+      module: 'nodenext',
+      types: ['node'],
+      strict: true,
+      noUncheckedIndexedAccess: true,
+      exactOptionalPropertyTypes: true,
+      noEmitOnError: true,
+    };
+    project.write('tsconfig.json', JSON.stringify({ compilerOptions, include: ['*.mts', '*.cts'] }));
+  });
+
+  afterAll(async () => {
+    await ours[Symbol.asyncDispose]();
+    await etcd[Symbol.asyncDispose]();
+  });
+
+  it('are there, and have the right types', async () => {
+    expect(examples.filter(({ name }) => name.startsWith('README')).length).toBeGreaterThan(7);
+    expect(examples.filter(({ name }) => !name.startsWith('README')).length).toBeGreaterThan(15);
+    expect(new Set(examples.map(({ name }) => name)).size).toBe(examples.length);
+    expect(await project.compile()).toEqual({ exitCode: 0, output: '' });
+  });
+
+  /** ES modules speak to our server, CommonJS to etcd 3.5. The pinned Node takes the TypeScript, with `await using`, as it is. */
+  it.each([
+    ['pinned', 'mts'],
+    ['pinned', 'cjs'],
+    [24, 'cjs'],
+    [22, 'mjs'],
+    [22, 'cjs'],
+  ] as const)('run, and end by themselves, on Node %s as .%s', async (node, ending) => {
+    const waiting = [...examples];
+    const failed: string[] = [];
+    const work = async () => {
+      for (let example = waiting.shift(); example !== undefined; example = waiting.shift()) {
+        const { exitCode, output } = await project.run(`${example.name}.${ending}`, node);
+        if (exitCode !== 0) failed.push(`${example.name}: exit status ${exitCode}\n${output}`);
+      }
+    };
+    await Promise.all(Array.from({ length: atATime }, work));
+    expect(failed).toEqual([]);
+  });
+
+  it('print what they say', async () => {
+    expect(await project.run('README-1.mts')).toEqual({ exitCode: 0, output: 'hello\n' });
+  });
 });

@@ -8,7 +8,17 @@ export interface RolePermission {
   readonly range: KeyRange;
 }
 
-/** Users, roles and permissions. All methods reject with `EtcdError`. */
+/**
+ * Users, roles and permissions. All methods reject with `EtcdError`.
+ *
+ * @example
+ * ```ts
+ * import { EtcdClient } from '@quorate/client';
+ *
+ * await using client = new EtcdClient({ endpoints: 'http://127.0.0.1:2379' });
+ * console.log((await client.auth.status()).enabled);
+ * ```
+ */
 export interface Auth {
   /** Asks for credentials from here on. The user `root` with the role `root` must exist. */
   enable(options?: CallOptions): Promise<ResponseHeader>;

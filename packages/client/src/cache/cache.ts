@@ -20,7 +20,21 @@ export interface CacheEvents {
   end: [];
 }
 
-/** A copy of a range, kept up to date by a watch: reads cost no request. */
+/**
+ * A copy of a range, kept up to date by a watch: reads cost no request.
+ *
+ * @example
+ * ```ts
+ * import { EtcdClient, prefix, text } from '@quorate/client';
+ *
+ * await using client = new EtcdClient({ endpoints: 'http://127.0.0.1:2379' });
+ * await using cache = client.cache(prefix('prices/'), { filter: ({ value }) => text(value) !== '' });
+ * await cache.ready;
+ * const { revision } = await client.kv.put('prices/tea', '3');
+ * await cache.waitFor(revision);
+ * console.log(cache.list(prefix('prices/t')).map(({ key }) => text(key)));
+ * ```
+ */
 export interface Cache extends EventEmitter<CacheEvents>, AsyncDisposable {
   /** Resolves once the range has been read. */
   readonly ready: Promise<void>;

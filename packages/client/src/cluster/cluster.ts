@@ -6,7 +6,18 @@ export interface MembersResult {
   readonly header: ResponseHeader;
 }
 
-/** The members of the cluster. All methods reject with `EtcdError`. */
+/**
+ * The members of the cluster. All methods reject with `EtcdError`.
+ *
+ * @example
+ * ```ts
+ * import { EtcdClient } from '@quorate/client';
+ *
+ * await using client = new EtcdClient({ endpoints: 'http://127.0.0.1:2379' });
+ * const { members } = await client.cluster.members({ serializable: true });
+ * console.log(members.map(({ name, clientUrls, isLearner }) => [name, clientUrls, isLearner]));
+ * ```
+ */
 export interface Cluster {
   /** As a quorum has it; with `serializable`, as the member asked has it. */
   members(options?: CallOptions & { readonly serializable?: boolean | undefined }): Promise<MembersResult>;

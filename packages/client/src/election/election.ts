@@ -35,6 +35,22 @@ export interface Leadership extends AsyncDisposable {
   resign(options?: CallOptions): Promise<void>;
 }
 
+/**
+ * An election by name, in which one candidate leads at a time and the others queue up.
+ *
+ * @example
+ * ```ts
+ * import { EtcdClient, text } from '@quorate/client';
+ *
+ * await using client = new EtcdClient({ endpoints: 'http://127.0.0.1:2379' });
+ * const election = client.election('offices/mayor');
+ * await using leadership = await election.campaign('Ada', { ttlSeconds: 15 });
+ * for await (const leader of election.observe()) {
+ *   console.log(leader && text(leader.value), leadership.signal.aborted);
+ *   break;
+ * }
+ * ```
+ */
 export interface Election {
   readonly name: Uint8Array;
   /** Waits until elected. Rejects with `lease-lost`, `aborted` or `timeout`. */

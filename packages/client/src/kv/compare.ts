@@ -28,8 +28,14 @@ function on(
  * revisions and lease 0, and meets no condition on its value.
  *
  * @example
- * compare.value('config/mode', '=', 'green');
- * compare.modRevision('config/mode', '<', 100);
+ * ```ts
+ * import { compare, EtcdClient, op, prefix } from '@quorate/client';
+ *
+ * await using client = new EtcdClient({ endpoints: 'http://127.0.0.1:2379' });
+ * const isGreen = compare.value('config/mode', '=', 'green');
+ * const isEmpty = compare.missing(prefix('jobs/'));
+ * await client.kv.txn().if(isGreen, isEmpty).do(op.put('config/mode', 'blue')).commit();
+ * ```
  */
 export const compare = {
   /** On how many writes the key has seen in its current life. */

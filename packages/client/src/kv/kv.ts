@@ -20,7 +20,23 @@ import { deleteResult, headerOf, putResult, rangeResult } from './results.ts';
 import { scanKeys, scanPages } from './scan.ts';
 import { createTxn, type Txn } from './txn.ts';
 
-/** Keys and values, of the whole store or of a part of it. All methods reject with `EtcdError`. */
+/**
+ * Keys and values, of the whole store or of a part of it. All methods reject with `EtcdError`.
+ *
+ * @example
+ * ```ts
+ * import { EtcdClient, fromKey, keep, prefix, text } from '@quorate/client';
+ *
+ * await using client = new EtcdClient({ endpoints: 'http://127.0.0.1:2379' });
+ * const lease = await client.leases.grant(60);
+ * await client.kv.put('fruit/apple', 'red', { lease });
+ * await client.kv.put('fruit/apple', keep); // without the lease from here on
+ * await lease.revoke();
+ * for await (const { key, value } of client.kv.scan(prefix('fruit/'))) console.log(text(key), text(value));
+ * const { kvs } = await client.kv.range(fromKey('fruit/'), { limit: 1, sortBy: 'modRevision', order: 'descending' });
+ * console.log(kvs.length);
+ * ```
+ */
 export interface Kv {
   /** One key, or `undefined` when it does not exist. */
   get(key: BytesLike, options?: GetOptions): Promise<KeyValue | undefined>;

@@ -46,7 +46,21 @@ export type ResultsOf<Ops extends readonly Op[]> = {
   readonly [Index in keyof Ops]: Ops[Index] extends Op<infer Result> ? Result : never;
 };
 
-/** The steps of a transaction. */
+/**
+ * The steps of a transaction.
+ *
+ * @example
+ * ```ts
+ * import { EtcdClient, op, prefix } from '@quorate/client';
+ *
+ * await using client = new EtcdClient({ endpoints: 'http://127.0.0.1:2379' });
+ * const { responses } = await client.kv
+ *   .txn()
+ *   .do(op.put('ops/a', '1'), op.delete('ops/b', { prevKvs: true }), op.range(prefix('ops/')))
+ *   .commit();
+ * if (responses.length === 3) console.log(responses[1].deleted, responses[2].kvs.length);
+ * ```
+ */
 export const op = {
   /** Reads one key. */
   get: (key: BytesLike, options: ReadOptions = {}): Op<KeyValue | undefined> => ({

@@ -15,12 +15,18 @@ export type TxnResult<Then extends readonly Op[] = readonly Op[], Else extends r
  * each method returns another one.
  *
  * @example
- * const result = await client.kv
+ * ```ts
+ * import { compare, EtcdClient, op } from '@quorate/client';
+ *
+ * await using client = new EtcdClient({ endpoints: 'http://127.0.0.1:2379' });
+ * const { succeeded } = await client.kv
  *   .txn()
- *   .if(compare.missing('leader'))
- *   .do(op.put('leader', 'me'))
- *   .else(op.get('leader'))
+ *   .if(compare.missing('config/owner'))
+ *   .do(op.put('config/owner', 'me'))
+ *   .else(op.get('config/owner'))
  *   .commit();
+ * console.log(succeeded);
+ * ```
  */
 export interface Txn<Then extends readonly Op[] = readonly [], Else extends readonly Op[] = readonly []> {
   /** Adds conditions. */

@@ -29,7 +29,20 @@ export interface TimeToLive {
   readonly header: ResponseHeader;
 }
 
-/** A lease, kept alive over the stream that all leases of the client share. `await using` revokes it at the end of the block. */
+/**
+ * A lease, kept alive over the stream that all leases of the client share. `await using` revokes it at the end of the block.
+ *
+ * @example
+ * ```ts
+ * import { EtcdClient } from '@quorate/client';
+ *
+ * await using client = new EtcdClient({ endpoints: 'http://127.0.0.1:2379' });
+ * await using lease = await client.leases.grant(10);
+ * await client.kv.put('nodes/1', 'up', { lease });
+ * const { ttlSeconds, keys } = await lease.timeToLive({ keys: true });
+ * console.log(ttlSeconds, keys.length, lease.signal.aborted);
+ * ```
+ */
 export interface Lease extends EventEmitter<LeaseEvents>, AsyncDisposable {
   readonly id: bigint;
   /** Seconds, as granted by the server. */

@@ -9,7 +9,19 @@ import type { Store } from '../store.ts';
 import { LeasedKeys } from './leased-keys.ts';
 import { leasingKv } from './leasing-kv.ts';
 
-/** Keys whose reads cost no request until somebody else writes them. All who write them must do so through such a view. */
+/**
+ * Keys whose reads cost no request until somebody else writes them. All who write them must do so through such a view.
+ *
+ * @example
+ * ```ts
+ * import { EtcdClient } from '@quorate/client';
+ *
+ * await using client = new EtcdClient({ endpoints: 'http://127.0.0.1:2379' });
+ * await using leasing = await client.leasing('leases/');
+ * await leasing.kv.put('settings/color', 'green');
+ * console.log(await leasing.kv.getText('settings/color'), await leasing.kv.getText('settings/color'));
+ * ```
+ */
 export interface Leasing extends AsyncDisposable {
   readonly kv: Kv;
   /** Keys that are answered from memory at the moment. */

@@ -24,7 +24,19 @@ export interface HeldLock extends AsyncDisposable {
   release(options?: CallOptions): Promise<void>;
 }
 
-/** A lock by name, for which holders queue up. */
+/**
+ * A lock by name, for which holders queue up.
+ *
+ * @example
+ * ```ts
+ * import { EtcdClient, op } from '@quorate/client';
+ *
+ * await using client = new EtcdClient({ endpoints: 'http://127.0.0.1:2379' });
+ * await using lock = await client.mutex('locks/invoice').acquire({ ttlSeconds: 15, timeoutMs: 5_000 });
+ * const { succeeded } = await client.kv.txn().if(lock.isHeld()).do(op.put('invoice', 'sent')).commit();
+ * console.log(succeeded, lock.revision);
+ * ```
+ */
 export interface Mutex {
   readonly name: Uint8Array;
   /** Waits in the queue for the lock. Rejects with `lease-lost`, `aborted` or `timeout`. */

@@ -18,7 +18,19 @@ export interface SnapshotChunk {
   readonly version: string;
 }
 
-/** Upkeep. Most of it concerns one member: name it with the option `endpoint`. All methods reject with `EtcdError`. */
+/**
+ * Upkeep. Most of it concerns one member: name it with the option `endpoint`. All methods reject with `EtcdError`.
+ *
+ * @example
+ * ```ts
+ * import { EtcdClient } from '@quorate/client';
+ *
+ * await using client = new EtcdClient({ endpoints: 'http://127.0.0.1:2379' });
+ * const [endpoint] = client.endpoints;
+ * const { version, leader, dbSize } = await client.maintenance.status({ endpoint });
+ * console.log(version, leader, dbSize, await client.maintenance.alarms());
+ * ```
+ */
 export interface Maintenance {
   status(options?: CallOptions): Promise<StatusResponse>;
   alarms(options?: CallOptions): Promise<readonly AlarmMember[]>;

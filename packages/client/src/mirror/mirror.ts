@@ -14,7 +14,24 @@ export interface MirrorOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** A range as it is, and then its changes: nothing in between is missed. */
+/**
+ * A range as it is, and then its changes: nothing in between is missed.
+ *
+ * @example
+ * ```ts
+ * import { EtcdClient, text } from '@quorate/client';
+ *
+ * await using client = new EtcdClient({ endpoints: 'http://127.0.0.1:2379' });
+ * await client.kv.put('shop/1', 'bread');
+ * const mirror = client.mirror({ prefix: 'shop/' });
+ * for await (const { kvs } of mirror.base()) console.log(kvs.length);
+ * await client.kv.put('shop/2', 'milk');
+ * for await (const { events } of mirror.updates()) {
+ *   console.log(events.map(({ type, key }) => `${type} ${text(key)}`));
+ *   break;
+ * }
+ * ```
+ */
 export interface Mirror {
   /** The keys at one revision, in pages. Nothing when `revision` was given. */
   base(): AsyncIterableIterator<RangeResult>;

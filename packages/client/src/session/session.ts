@@ -7,7 +7,20 @@ export interface SessionOptions extends CallOptions {
   readonly ttlSeconds?: number | undefined;
 }
 
-/** A lease that stands for a process being there: locks and candidacies hang on it. */
+/**
+ * A lease that stands for a process being there: locks and candidacies hang on it.
+ *
+ * @example
+ * ```ts
+ * import { EtcdClient } from '@quorate/client';
+ *
+ * await using client = new EtcdClient({ endpoints: 'http://127.0.0.1:2379' });
+ * await using session = await client.session({ ttlSeconds: 15 });
+ * await using first = await client.mutex('locks/one').acquire({ session });
+ * await using second = await client.mutex('locks/two').acquire({ session });
+ * console.log(first.revision < second.revision, session.signal.aborted);
+ * ```
+ */
 export interface Session extends AsyncDisposable {
   readonly lease: Lease;
   /** Fires when the session is over; after a loss its reason is a {@link LeaseLostError}. */

@@ -34,5 +34,23 @@ export interface StmResult<T> extends KvResult {
   readonly value: T;
 }
 
-/** Runs `work` until it can be committed without a conflict. It may run many times, so it must do nothing but read and write. */
+/**
+ * Runs `work` until it can be committed without a conflict. It may run many times, so it must do nothing but read and write.
+ *
+ * @example
+ * ```ts
+ * import { EtcdClient } from '@quorate/client';
+ *
+ * await using client = new EtcdClient({ endpoints: 'http://127.0.0.1:2379' });
+ * const { value } = await client.stm(
+ *   async (transaction) => {
+ *     const stock = Number((await transaction.getText('stock')) ?? '10');
+ *     if (stock > 0) transaction.put('stock', String(stock - 1));
+ *     return stock;
+ *   },
+ *   { isolation: 'serializable' },
+ * );
+ * console.log(value);
+ * ```
+ */
 export type StmWork<T> = (transaction: StmTransaction) => Promise<T> | T;

@@ -18,6 +18,8 @@ export interface TestServer extends AsyncDisposable {
  *
  * @example
  * ```ts
+ * import { startTestServer } from '@quorate/client/testing';
+ *
  * await using server = await startTestServer();
  * await using client = server.client();
  * await client.kv.put('a', '1');
