@@ -16,6 +16,7 @@ import { successorOf } from './leadership/hand-over.ts';
 import { Leadership } from './leadership/leadership.ts';
 import { LeaseRequests } from './lease/lease-requests.ts';
 import { RaftLoop } from './loop/raft-loop.ts';
+import { explained } from './lost-data.ts';
 import { type MemberEnd, MemberEnds } from './member-end.ts';
 import { MemberError } from './member-error.ts';
 import type { MemberOptions } from './member-options.ts';
@@ -310,7 +311,7 @@ export class Member {
         softStateChanged: (state) => this.leadership.update(state),
         send: (messages) => this.#transport.send(messages),
         sendSnapshot: (message) => this.#sendSnapshot(message),
-        fail: (error) => this.#onEnd({ kind: 'failed', error }),
+        fail: (error) => this.#onEnd({ kind: 'failed', error: explained(error, this.#booted.layout) }),
       },
     });
   }
@@ -387,10 +388,9 @@ export class Member {
 
   async #install(snapshot: NonNullable<RaftMessage['snapshot']>): Promise<void> {
     await this.#exchange.install(snapshot);
-    const { index } = snapshot.metadata;
-    this.#snapshots.installed(index);
+    this.#snapshots.installed(snapshot.metadata.index);
     this.#peers.addAll(this.state.membership.list());
-    this.#reads.applied(index);
+    this.#reads.applied(snapshot.metadata.index);
   }
 
   #sendSnapshot(message: RaftMessage): void {

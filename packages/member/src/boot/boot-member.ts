@@ -3,6 +3,7 @@ import type { ConfState, Entry, HardState } from '@quorate/protocol';
 import { MemoryStorage } from '@quorate/raft';
 import { findReceivedDatabase, purgeReceivedDatabases } from '@quorate/snapshot';
 import { hasWal } from '@quorate/wal';
+import { waysOut } from '../lost-data.ts';
 import { FatalMemberError } from '../member-error.ts';
 import type { MemberOptions } from '../member-options.ts';
 import { MemberState, type StateDelegate } from '../state/member-state.ts';
@@ -137,11 +138,6 @@ async function requireDatabase(disk: Disk, layout: DataLayout): Promise<void> {
       waysOut,
   );
 }
-
-/** What can be done about a database or a log that has lost something. */
-const waysOut =
-  'if others have the data, remove this member and add it anew with an empty data directory; otherwise restore a snapshot, or the database ' +
-  'itself, into a new data directory with `quoratectl snapshot restore` (`--skip-hash-check` for a database)';
 
 /** Makes sure that log and database belong together, and gives raft its beginning. */
 async function agree(
