@@ -20,6 +20,7 @@ export function openChannel(endpoint: string, certificates?: ClientCertificates)
   return new Client(endpoint.replace(/^https?:\/\//, ''), credentialsOf(certificates), {
     'grpc.initial_reconnect_backoff_ms': 20,
     'grpc.max_reconnect_backoff_ms': 200,
+    'grpc.max_receive_message_length': -1,
     // grpc-js asks for the server by this name, and Node does not let it be an address.
     ...(certificates === undefined ? {} : { 'grpc.ssl_target_name_override': 'localhost' }),
   });

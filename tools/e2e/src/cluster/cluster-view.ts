@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { StatusResponse } from '@quorate/protocol';
+import type { HashKVResponse, StatusResponse } from '@quorate/protocol';
 import { MaintenanceClient } from '../client/maintenance-client.ts';
 import type { ClientCertificates } from '../client/unary-call.ts';
 import type { WriteLoad } from '../load/write-load.ts';
@@ -54,12 +54,17 @@ export class ClusterView implements Disposable {
     assert.equal((await this.leader(members)).member.name, target.name);
   }
 
+  /** What each of the members answers for the hash of all it holds up to a revision, which must be on record. */
+  hashes(members: readonly MemberProcess[], revision: number): Promise<HashKVResponse[]> {
+    return Promise.all(members.map((member) => this.#client(member).hashKv(revision)));
+  }
+
   /** Waits until all members are at one revision, and expects that they hold the same. */
   async expectSame(members: readonly MemberProcess[]): Promise<void> {
     const statuses = await Promise.all(members.map((member) => this.status(member)));
     const revision = Math.max(...statuses.map((status) => status.header?.revision ?? 0));
     await this.#caughtUp(members, revision);
-    const hashes = await Promise.all(members.map((member) => this.#client(member).hashKv(revision)));
+    const hashes = await this.hashes(members, revision);
     const said = hashes.map(
       ({ hash, compactRevision }, at) => `${members[at]?.name}: ${hash} since ${compactRevision}`,
     );

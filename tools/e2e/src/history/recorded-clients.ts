@@ -1,17 +1,15 @@
-import { type Client, type ServiceError, status } from '@grpc/grpc-js';
 import type { KeyValueOperation, KeyValueResponse, Observation } from '@quorate/linearizability';
-import { openChannel } from '../client/unary-call.ts';
-import { execute } from './execute-operation.ts';
+import { GrpcConnection, type HistoryConnection } from './history-connection.ts';
 import { OperationMaker } from './operation-maker.ts';
-
-/** A request without an answer in this time is given up, in milliseconds: its outcome is unknown. */
-const answerMsMax = 2500;
 
 /** A client whose request failed waits so long, in milliseconds: what is unknown makes histories hard to check. */
 const afterFailureMs = 100;
 
 export interface RecordedClientsOptions {
-  readonly endpoints: readonly string[];
+  /** How the store is reached; each client begins with another one, and goes on to the next when an answer did not come. */
+  readonly connections?: readonly HistoryConnection[];
+  /** In place of connections: members, over gRPC alone. */
+  readonly endpoints?: readonly string[];
   /** What all keys begin with. */
   readonly prefix: string;
   readonly random: () => number;
@@ -38,7 +36,7 @@ export class RecordedClients implements AsyncDisposable {
   readonly acknowledged: AcknowledgedWrite[] = [];
   readonly #options: RecordedClientsOptions;
   readonly #maker: OperationMaker;
-  readonly #channels: readonly Client[];
+  readonly #connections: readonly HistoryConnection[];
   readonly #running: readonly Promise<void>[];
   #moment = 0;
   #answered = 0;
@@ -46,10 +44,10 @@ export class RecordedClients implements AsyncDisposable {
   #isStopped = false;
 
   constructor(options: RecordedClientsOptions) {
-    const { endpoints, prefix, random, clients = 6 } = options;
+    const { endpoints = [], connections, prefix, random, clients = 6 } = options;
     this.#options = options;
     this.#maker = new OperationMaker(prefix, random);
-    this.#channels = endpoints.map((endpoint) => openChannel(endpoint));
+    this.#connections = connections ?? endpoints.map((endpoint) => new GrpcConnection(endpoint));
     this.#running = Array.from({ length: clients }, (_, number) => this.#run(number));
   }
 
@@ -78,7 +76,7 @@ export class RecordedClients implements AsyncDisposable {
   async stop(): Promise<void> {
     this.#isStopped = true;
     await Promise.all(this.#running);
-    for (const channel of this.#channels) channel.close();
+    for (const connection of this.#connections) connection.close();
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -88,19 +86,19 @@ export class RecordedClients implements AsyncDisposable {
   async #run(number: number): Promise<void> {
     const { random, thinkMsMax = 10, isPinned } = this.#options;
     for (let at = number; !this.#isStopped; ) {
-      const channel = this.#channels[at % this.#channels.length] as Client;
-      const isAnswered = await this.#observe(channel);
+      const connection = this.#connections[at % this.#connections.length] as HistoryConnection;
+      const isAnswered = await this.#observe(connection);
       if (!isAnswered && !isPinned) at++;
       await sleep(isAnswered ? random() * thinkMsMax : afterFailureMs);
     }
   }
 
   /** Whether an answer came. */
-  async #observe(channel: Client): Promise<boolean> {
+  async #observe(connection: HistoryConnection): Promise<boolean> {
     const operation = this.#maker.next();
     const invoked = ++this.#moment;
     try {
-      const { response, revision } = await execute(channel, operation, { deadline: Date.now() + answerMsMax });
+      const { response, revision } = await connection.execute(operation);
       this.observations.push({ operation, invoked, returned: ++this.#moment, response });
       this.#answered++;
       this.#maker.saw(operation, response);
@@ -108,7 +106,7 @@ export class RecordedClients implements AsyncDisposable {
       return true;
     } catch (error) {
       this.#failed++;
-      if (!isWrite(operation) || wasNeverSent(error as ServiceError)) return false;
+      if (connection.didNothing(error) || !isWrite(operation)) return false;
       this.observations.push({ operation, invoked, returned: undefined, response: undefined });
       this.#maker.lostSightOf(operation);
       return false;
@@ -129,9 +127,4 @@ function written({ success, failure }: KeyValueOperation, { succeeded, before }:
   return (succeeded ? success : failure)
     .filter(({ kind }, at) => kind === 'put' || (kind === 'delete' && before?.[at] !== undefined))
     .map(({ key }) => key);
-}
-
-/** grpc-js had no connection to send it on. */
-function wasNeverSent({ code, details }: ServiceError): boolean {
-  return code === status.UNAVAILABLE && details.startsWith('No connection established');
 }

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -35,6 +36,13 @@ export interface ProcessEnd {
   readonly signal: NodeJS.Signals | null;
 }
 
+const existing = new Set<MemberProcess>();
+
+/** Ends all members on the spot and removes their directories, for a program that has to end before it is through. */
+export function abandonMembers(): void {
+  for (const member of existing) member.abandon();
+}
+
 /** One member as a process of its own, on loopback ports and a temporary directory. */
 export class MemberProcess {
   #kind: ServerKind;
@@ -50,6 +58,7 @@ export class MemberProcess {
   #arguments: readonly string[] = [];
   #advertisedPeerPort: number | undefined;
   #isKept = false;
+  #starts = 0;
   #through: readonly string[] = [];
   readonly #environment: Record<string, string>;
   readonly #options: MemberOptions;
@@ -70,6 +79,7 @@ export class MemberProcess {
     this.folder = folder;
     this.clientPort = clientPort;
     this.peerPort = peerPort;
+    existing.add(this);
   }
 
   /** Reserves ports and a directory; nothing runs yet. */
@@ -116,6 +126,11 @@ export class MemberProcess {
     this.#advertisedPeerPort = port;
   }
 
+  /** How often it was started. */
+  get starts(): number {
+    return this.#starts;
+  }
+
   get isRunning(): boolean {
     return this.#child !== undefined && this.#child.exitCode === null && this.#child.signalCode === null;
   }
@@ -160,6 +175,7 @@ export class MemberProcess {
   /** Starts the process again with the arguments of the last start, if need be as another server or with further flags. */
   restart(as: ServerKind = this.#kind, flags: readonly string[] = []): void {
     this.#kind = as;
+    this.#starts++;
     if (as === 'etcd') this.log.ignore(grpcGoLine);
     this.#logFrom = this.log.raw.length;
     const [program = '', ...words] = [
@@ -229,8 +245,15 @@ export class MemberProcess {
     if (this.#stdout !== '') throw new Error(`${this.name} printed on standard output: ${this.#stdout}`);
   }
 
+  /** Ends the process and removes the directory without waiting. */
+  abandon(): void {
+    this.signal('SIGKILL');
+    if (!this.#isKept) rmSync(this.folder, { recursive: true, force: true, maxRetries: 3 });
+  }
+
   /** Ends the process if it runs, and removes the directory. */
   async [Symbol.asyncDispose](): Promise<void> {
+    existing.delete(this);
     if (this.isRunning) await this.stop('SIGKILL');
     await this.#disk?.[Symbol.asyncDispose]();
     if (!this.#isKept) await rm(this.folder, { recursive: true, force: true });

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { EtcdClient } from '@quorate/client';
 import { LeaseAudit } from '../audit/lease-audit.ts';
 import { LockAudit } from '../audit/lock-audit.ts';
@@ -32,7 +33,8 @@ const after = 100;
 
 /**
  * Lets a misfortune befall a cluster whose clients write, read, watch, lock and lease. Then all must be as promised: the history
- * linearizable, no event lost or told twice, no lock held twice, no lease ended early, all members equal.
+ * linearizable, no event lost or told twice, no lock held twice, no lease ended early, all members equal, and
+ * what was there before still there.
  *
  * @param name of the round; what its keys begin with
  * @throws when a promise is broken
@@ -41,6 +43,7 @@ export async function playRound(place: Place, name: string, misfortune: Misfortu
   const { cluster, network, view, random } = place;
   const { endpoints, members } = cluster;
   const oldRevision = await revisionAt(endpoints);
+  const oldHashes = await view.hashes(members, oldRevision);
   await using watch = await WatchAudit.start(endpoints, `${name}/kv/`);
   const locks = new LockAudit(endpoints, `${name}/lock`);
   const leases = new LeaseAudit(endpoints, `${name}/lease/`);
@@ -58,6 +61,16 @@ export async function playRound(place: Place, name: string, misfortune: Misfortu
   await view.leader(members);
   await watch.expectWhole(members, clients.acknowledged);
   await view.expectSame(members);
+  const hashes = await view.hashes(members, oldRevision);
+  for (const [at, { hash, compactRevision }] of hashes.entries()) {
+    // A compaction in between changes what is hashed.
+    if (compactRevision !== oldHashes[at]?.compactRevision) continue;
+    assert.equal(
+      hash,
+      oldHashes[at]?.hash,
+      `${members[at]?.name} holds something else than before up to ${oldRevision}`,
+    );
+  }
   return {
     answered: clients.answered,
     unanswered: clients.failed,
