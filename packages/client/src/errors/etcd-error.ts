@@ -20,6 +20,19 @@ export interface EtcdErrorInit {
 
 /**
  * Whatever fails in this package. Switch on `code`; the message is for people.
+ *
+ * @example
+ * ```ts
+ * import { EtcdClient, EtcdError } from '@quorate/client';
+ *
+ * await using client = new EtcdClient({ endpoints: 'http://127.0.0.1:2379' });
+ * try {
+ *   await client.kv.get('k', { revision: 1_000_000_000 });
+ * } catch (error) {
+ *   if (!(error instanceof EtcdError) || error.code !== 'future-revision') throw error;
+ *   console.log(error.grpcCode, error.mayHaveExecuted);
+ * }
+ * ```
  */
 export class EtcdError extends Error {
   /** Stable name of what went wrong. */

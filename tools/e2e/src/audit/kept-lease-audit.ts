@@ -9,17 +9,17 @@ const lookMs = 20;
 export class KeptLeaseAudit {
   readonly #holder: EtcdClient;
   readonly #observer: EtcdClient;
-  readonly #key: string;
+  readonly #prefix: string;
   readonly #running: Promise<void>;
   #isStopped = false;
   #looks = 0;
   #losses = 0;
 
   /** @param observed where the key is looked for, by a way of its own */
-  constructor(options: ClientOptions, observed: readonly string[], key: string) {
+  constructor(options: ClientOptions, observed: readonly string[], prefix: string) {
     this.#holder = new EtcdClient({ callTimeoutMs: 5000, ...options });
     this.#observer = new EtcdClient({ endpoints: observed, callTimeoutMs: 5000 });
-    this.#key = key;
+    this.#prefix = prefix;
     this.#running = this.#run();
     this.#running.catch(() => {});
   }
@@ -50,8 +50,10 @@ export class KeptLeaseAudit {
       try {
         const lease = await this.#holder.leases.grant(ttlSeconds);
         lease.on('lost', () => this.#losses++);
-        await this.#holder.kv.put(this.#key, 'kept', { lease, idempotent: true });
-        await this.#look(lease);
+        // A key for each: a write that was held up may still come when there is another lease.
+        const key = `${this.#prefix}${lease.id}`;
+        await this.#holder.kv.put(key, 'kept', { lease, idempotent: true });
+        await this.#look(lease, key);
         await lease.revoke();
       } catch (error) {
         if (!isEtcdError(error)) throw error;
@@ -60,13 +62,13 @@ export class KeptLeaseAudit {
     }
   }
 
-  async #look(lease: Lease): Promise<void> {
+  async #look(lease: Lease, key: string): Promise<void> {
     while (!this.#isStopped && !lease.signal.aborted) {
-      const kv = await this.#observer.kv.get(this.#key).catch(() => 'unknown' as const);
+      const kv = await this.#observer.kv.get(key).catch(() => 'unknown' as const);
       // Losses are told by timers: those that are due come first, however late this process was run.
       await sleep(lookMs);
       if (kv === 'unknown' || lease.signal.aborted) continue;
-      if (kv?.lease !== lease.id) throw new Error(`the key of lease ${lease.id} is gone, and no loss was told`);
+      if (kv?.lease !== lease.id) throw new Error(`${key} is gone, and no loss of its lease was told`);
       this.#looks++;
     }
   }

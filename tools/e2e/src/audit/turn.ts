@@ -1,4 +1,5 @@
 import type { EtcdClient, LockOptions } from '@quorate/client';
+import type { Compare } from '@quorate/protocol';
 
 /** Something that one has at a time. */
 export interface Turn {
@@ -7,7 +8,7 @@ export interface Turn {
   /** Fires when it is lost or over. */
   readonly signal: AbortSignal;
   /** A transaction's condition: it is neither lost nor over. */
-  isHeld(): ReturnType<Awaited<ReturnType<ReturnType<EtcdClient['mutex']>['acquire']>>['isHeld']>;
+  isHeld(): Compare;
   end(): Promise<void>;
 }
 
