@@ -18,6 +18,8 @@ export function asOf37(text: string): string {
     .replace(/^"Revision" : 0\n/gm, '')
     .replaceAll('"clientURLS"', '"clientURLs"')
     .replace(/^(Finished defragmenting etcd member\[.*\])$/gm, '$1. took <time>')
+    .replace(/^(http:\/\/<address>, <hash>)$/gm, '$1, 0')
+    .replace(/^("Hash" : <hash>)$/gm, '$1\n"HashRevision" : 0')
     .replace(/^(Failed to defragment etcd member\[.*?\]) /gm, '$1. took <time>. ');
 }
 
@@ -29,6 +31,8 @@ function withoutChance(text: string): string {
     .replace(/127\.0\.0\.1:\d+/g, '<address>')
     .replace(/\b\d+(\.\d+)?(ns|\u00b5s|\u00c2\u00b5s|ms|s)\b/g, '<time>')
     .replace(/("raft_term"|"raftTerm"|"RaftTerm"|"raftIndex"|"raftAppliedIndex"|"RaftTerm" )( ?: ?)\d+/g, '$1$2<n>')
+    .replace(/^(https?:\/\/<address>, )\d+\b/gm, '$1<hash>')
+    .replace(/("hash":|"Hash" : )\d+/g, '$1<hash>')
     .replace(/"ttl":\d+/g, '"ttl":<n>')
     .replace(/^"TTL" : \d+$/gm, '"TTL" : <n>');
 }

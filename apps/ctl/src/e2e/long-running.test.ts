@@ -1,23 +1,21 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { comparable } from './comparable.ts';
 import { MemberProcess } from './harness.ts';
-import { type RunOptions, runTool, type Whose } from './run-tool.ts';
+import { type RunOptions, runTool, ToolProcess, type Whose } from './run-tool.ts';
 
-let source: MemberProcess;
-let destination: MemberProcess;
+let member: MemberProcess;
 
 beforeAll(async () => {
-  const start = () => MemberProcess.single({ kind: 'etcd' });
-  [source, destination] = await Promise.all([start(), start()]);
+  member = await MemberProcess.single({ kind: 'etcd' });
 });
 
-afterAll(async () => {
-  await source[Symbol.asyncDispose]();
-  await destination[Symbol.asyncDispose]();
-});
+afterAll(() => member[Symbol.asyncDispose]());
 
-const run = (whose: Whose, line: string, options: RunOptions = {}, member = source) =>
-  runTool(whose, 'etcdctl', ['--endpoints', member.endpoint, ...line.split(' ')], options);
+const words = (line: string) => ['--endpoints', member.endpoint, ...line.split(' ')];
+
+const run = (whose: Whose, line: string, options: RunOptions = {}) => runTool(whose, 'etcdctl', words(line), options);
+
+const start = (line: string) => new ToolProcess('ours', 'etcdctl', words(line));
 
 /** Both tools at the same time would be rivals for the lock. */
 async function both(line: string, options: RunOptions = {}) {
@@ -27,7 +25,7 @@ async function both(line: string, options: RunOptions = {}) {
 }
 
 it('holds a lock for a command, and hands its exit code on', async () => {
-  const { etcd, ours } = await both('lock one -- sh -c exit\\t7');
+  const { etcd, ours } = await both('lock one -- sh -c exit\t7');
   expect(ours).toEqual(etcd);
   const result = await run('ours', 'lock one -- env');
   expect(result.stdout.toString()).toMatch(/^ETCD_LOCK_KEY=one\/[0-9a-f]+$/m);
@@ -39,45 +37,47 @@ it('says of a command that there is not what etcdctl says', async () => {
   expect(ours).toEqual(etcd);
 });
 
-it('gives a lock back when it is interrupted', async () => {
-  const held = await run('ours', 'lock two', { interruptMs: 1_000 });
-  expect([held.code, held.stdout.toString()]).toEqual([0, expect.stringMatching(/^two\/[0-9a-f]+\n\n$/)]);
-  expect((await run('etcd', 'get --prefix two')).stdout.length).toBe(0);
+it('gives a lock back when it is interrupted, and a place in the queue', async () => {
+  await using holder = start('lock two');
+  await holder.printed(/^two\/[0-9a-f]+\n\n$/);
+  await using waiting = start('lock two');
+  await expect.poll(() => keys('two')).toHaveLength(2);
+  const given = await waiting.interrupt();
+  expect([given.code, given.stderr]).toEqual([1, 'Error: context canceled\n']);
+  expect(await keys('two')).toHaveLength(1);
+  expect((await holder.interrupt()).code).toBe(0);
+  expect(await keys('two')).toEqual([]);
 });
 
 it('is elected, and tells observers', async () => {
-  const candidate = run('ours', 'elect city Lisbon', { interruptMs: 2_500 });
-  await new Promise((resolve) => setTimeout(resolve, 800));
-  const seen = await run('ours', 'elect -l city', { interruptMs: 1_000 });
-  expect(seen.stdout.toString()).toMatch(/^city\/[0-9a-f]+\nLisbon\n$/);
-  expect((await candidate).stdout.toString()).toBe(seen.stdout.toString());
+  await using candidate = start('elect city Lisbon');
+  await candidate.printed(/Lisbon\n/);
+  await using observer = start('elect -l city');
+  await observer.printed(/^city\/[0-9a-f]+\nLisbon\n$/);
+  expect(observer.stdout).toBe(candidate.stdout);
+  expect((await observer.interrupt()).code).toBe(0);
+  expect((await candidate.interrupt()).code).toBe(0);
+  expect(await keys('city')).toEqual([]);
 });
 
 it('watches interactively and runs commands on events', async () => {
-  const stdin = 'watch w --rev 1 -- env\nfoo\nwatch\n';
   await run('etcd', 'put w a"b');
-  const result = await runTool(
-    'ours',
-    'etcdctl',
-    ['--endpoints', source.endpoint, 'watch', 'w', '--rev=1', '--', 'env'],
-    {
-      interruptMs: 1_500,
-    },
-  );
-  expect(result.stdout.toString()).toContain('ETCD_WATCH_VALUE="a\\"b"\n');
-  const { etcd, ours } = await both('watch -i', { stdin: stdin.slice(stdin.indexOf('foo')) });
+  await using watching = start('watch w --rev=1 -- env');
+  await watching.printed(/^ETCD_WATCH_VALUE="a\\"b"$/m);
+  await using interactive = start('watch -i');
+  interactive.type('watch w --rev 1\n');
+  await interactive.printed(/PUT\nw\na"b\n/);
+  // The server answers once it has caught up with the past.
+  const askProgress = () => {
+    interactive.type('progress\n');
+    return interactive.stdout;
+  };
+  await expect.poll(askProgress, { timeout: 40_000, interval: 200 }).toMatch(/progress notify: \d+\n/);
+  const { etcd, ours } = await both('watch -i', { stdin: 'foo\nwatch\n' });
   expect(ours).toEqual(etcd);
 });
 
-it('mirrors keys and their changes', async () => {
-  await run('etcd', 'put m/1 one');
-  const mirror = run('ours', `make-mirror ${destination.endpoint} --prefix m/ --dest-prefix copy/`, {
-    interruptMs: 3_000,
-  });
-  await new Promise((resolve) => setTimeout(resolve, 1_500));
-  await run('etcd', 'put m/2 two');
-  await run('etcd', 'del m/1');
-  expect((await mirror).code).toBe(0);
-  const copied = await run('etcd', 'get --prefix copy/', {}, destination);
-  expect(copied.stdout.toString()).toBe('copy/2\ntwo\n');
-});
+async function keys(prefix: string): Promise<string[]> {
+  const { stdout } = await run('etcd', `get --prefix ${prefix} --keys-only`);
+  return stdout.toString().split('\n').filter(Boolean);
+}

@@ -1,13 +1,9 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { inRepository, realEtcdProgram } from './harness.ts';
+import { realEtcdProgram } from './harness.ts';
+import { ourProgram } from './tool-names.ts';
 
-/** Our program under the names of etcd's tools. */
-const links = mkdtempSync(join(tmpdir(), 'quoratectl-names-'));
-for (const name of ['etcdctl', 'etcdutl']) symlinkSync(inRepository('bin/quoratectl'), join(links, name));
-process.once('exit', () => rmSync(links, { recursive: true, force: true }));
+/** A slow machine may take so long until a tool has printed what is waited for. */
+const waitMsMax = 40_000;
 
 /** Whose tool runs. */
 export type Whose = 'etcd' | 'ours';
@@ -16,43 +12,115 @@ export type Whose = 'etcd' | 'ours';
 export interface ToolResult {
   readonly stdout: Buffer;
   readonly stderr: string;
-  /** `undefined` when it had to be interrupted. */
+  /** `null` when a signal ended it. */
   readonly code: number | null;
 }
 
 export interface RunOptions {
   readonly stdin?: string;
   readonly env?: Readonly<Record<string, string>>;
-  /** Interrupts it after so many milliseconds: for commands that do not end by themselves. */
-  readonly interruptMs?: number;
+  /** Interrupts it as soon as it has printed this: for commands that do not end by themselves. */
+  readonly interruptWhen?: RegExp;
+}
+
+/** A tool at work. */
+export class ToolProcess implements AsyncDisposable {
+  readonly #child: ReturnType<typeof spawn>;
+  readonly #ended: Promise<ToolResult>;
+  readonly #stdout: Buffer[] = [];
+  #stderr = '';
+  #wake = Promise.withResolvers<void>();
+
+  /** Starts etcd's tool, or ours under the same name. Without `stdin` its standard input stays open. */
+  constructor(whose: Whose, name: 'etcdctl' | 'etcdutl', args: readonly string[], options: RunOptions = {}) {
+    const program = whose === 'etcd' ? realEtcdProgram(name, '3.5') : ourProgram(name);
+    const child = spawn(program, args, { env: { PATH: process.env.PATH ?? '', ...options.env }, stdio: 'pipe' });
+    child.stdout.on('data', (chunk: Buffer) => {
+      this.#stdout.push(chunk);
+      this.#notify();
+    });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      this.#stderr += text;
+      this.#notify();
+    });
+    child.stdin.on('error', () => {});
+    if (options.stdin !== undefined) child.stdin.end(options.stdin);
+    this.#child = child;
+    this.#ended = new Promise((resolve, reject) => {
+      child.once('error', reject);
+      child.once('close', (code) => {
+        resolve({ stdout: Buffer.concat(this.#stdout), stderr: this.#stderr, code });
+        this.#notify();
+      });
+    });
+  }
+
+  get isRunning(): boolean {
+    return this.#child.exitCode === null && this.#child.signalCode === null;
+  }
+
+  /** What it has printed so far. */
+  get stdout(): string {
+    return Buffer.concat(this.#stdout).toString();
+  }
+
+  /** Types something. */
+  type(text: string): void {
+    this.#child.stdin?.write(text);
+  }
+
+  /** Resolves when it has printed something that matches; rejects when it ends before. */
+  async printed(expected: RegExp): Promise<void> {
+    const endMs = performance.now() + waitMsMax;
+    while (!expected.test(this.stdout)) {
+      const leftMs = endMs - performance.now();
+      if (!this.isRunning || leftMs <= 0) {
+        throw new Error(`did not print ${expected}: ${JSON.stringify({ stdout: this.stdout, stderr: this.#stderr })}`);
+      }
+      await this.#something(leftMs);
+    }
+  }
+
+  /** Asks it to end, as Ctrl-C does, and resolves with what it did. */
+  interrupt(): Promise<ToolResult> {
+    this.#child.kill('SIGINT');
+    return this.#ended;
+  }
+
+  /** Resolves when it ends by itself. */
+  ended(): Promise<ToolResult> {
+    return this.#ended;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.isRunning) this.#child.kill('SIGKILL');
+    await this.#ended.catch(() => undefined);
+  }
+
+  async #something(timeoutMs: number): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, timeoutMs);
+    });
+    await Promise.race([this.#wake.promise, late]);
+    clearTimeout(timer);
+  }
+
+  #notify(): void {
+    this.#wake.resolve();
+    this.#wake = Promise.withResolvers();
+  }
 }
 
 /** Runs etcd's tool, or ours under the same name, to its end. */
-export function runTool(
+export async function runTool(
   whose: Whose,
   name: 'etcdctl' | 'etcdutl',
   args: readonly string[],
-  { stdin = '', env = {}, interruptMs }: RunOptions = {},
+  options: RunOptions = {},
 ): Promise<ToolResult> {
-  const program = whose === 'etcd' ? realEtcdProgram(name, '3.5') : join(links, name);
-  const child = spawn(program, args, {
-    env: { PATH: process.env.PATH ?? '', ...env },
-    stdio: ['pipe', 'pipe', 'pipe'],
-  });
-  const stdout: Buffer[] = [];
-  let stderr = '';
-  child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    stderr += text;
-  });
-  child.stdin.on('error', () => {});
-  child.stdin.end(stdin);
-  const timer = interruptMs === undefined ? undefined : setTimeout(() => child.kill('SIGINT'), interruptMs);
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', (code) => {
-      clearTimeout(timer);
-      resolve({ stdout: Buffer.concat(stdout), stderr, code });
-    });
-  });
+  await using tool = new ToolProcess(whose, name, args, { stdin: '', ...options });
+  if (options.interruptWhen === undefined) return await tool.ended();
+  await tool.printed(options.interruptWhen);
+  return await tool.interrupt();
 }

@@ -4,6 +4,7 @@ import type { Flags } from '../arguments/flags.ts';
 import type { CommandContext } from '../command-context.ts';
 import { badArguments, CtlError, exitCode } from '../ctl-error.ts';
 import { readPassword } from '../prompt/read-password.ts';
+import { systemReason } from '../text/system-reason.ts';
 import { checkAuthorities, checkClientCertificate } from './check-certificates.ts';
 
 /** Enough for every answer of etcd. */
@@ -84,9 +85,7 @@ function contentOf(path: string): Uint8Array | undefined {
   try {
     return readFileSync(path);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    const reason = code === 'ENOENT' ? 'no such file or directory' : code === 'EACCES' ? 'permission denied' : code;
-    throw badArguments(`open ${path}: ${String(reason ?? error)}`);
+    throw badArguments(`open ${path}: ${systemReason(error)}`);
   }
 }
 

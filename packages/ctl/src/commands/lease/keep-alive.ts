@@ -14,36 +14,64 @@ import { leaseArgument } from './lease-argument.ts';
 const renewalsPerTtl = 3;
 const millisecondsPerSecond = 1000;
 
+/** After a renewal that failed it is tried again so soon. */
+const retryMs = 200;
+
 /** `lease keep-alive <leaseID>` */
 export async function keepAlive(context: CommandContext): Promise<void> {
   const { args, flags, io } = context;
   const id = leaseArgument(args, 'lease keep-alive command needs lease ID as argument');
   using cluster = await Cluster.connect(context);
+  const timeoutMs = flags.milliseconds('command-timeout');
+  const { interrupted } = io;
+  const first = await renew(cluster, id, timeoutMs, interrupted);
   if (flags.bool('once')) {
-    const response = await renew(cluster, id, flags.milliseconds('command-timeout'));
-    if (response.ttl <= 0) {
-      throw new CtlError(exitCode.badConnection, 'etcdserver: requested lease not found');
-    }
-    await print(context, keepAliveAnswer(response));
+    if (first.ttl <= 0) throw new CtlError(exitCode.badConnection, 'etcdserver: requested lease not found');
+    await print(context, keepAliveAnswer(first));
     return;
   }
-  for (;;) {
-    const response = await renew(cluster, id, flags.milliseconds('command-timeout'));
-    if (response.ttl <= 0) break;
-    await print(context, keepAliveAnswer(response));
-    const pauseMs = (response.ttl * millisecondsPerSecond) / renewalsPerTtl;
-    await wait(pauseMs, undefined, { signal: io.interrupted }).catch(() => undefined);
-    if (io.interrupted.aborted) throw new CtlError(exitCode.interrupted, '');
+  for (let answer: LeaseKeepAliveResponse | undefined = first; answer !== undefined && answer.ttl > 0; ) {
+    await print(context, keepAliveAnswer(answer));
+    const lifeMs = answer.ttl * millisecondsPerSecond;
+    const endsMs = performance.now() + lifeMs;
+    await pause(lifeMs / renewalsPerTtl, interrupted);
+    answer = await renewUntil(endsMs, cluster, id, interrupted);
   }
   io.stdout.write(`lease ${hexLease(id)} expired or revoked.\n`);
 }
 
-async function renew(cluster: Cluster, id: bigint, timeoutMs: number): Promise<LeaseKeepAliveResponse> {
+async function pause(ms: number, interrupted: AbortSignal): Promise<void> {
+  await wait(ms, undefined, { signal: interrupted }).catch(() => undefined);
+  if (interrupted.aborted) throw new CtlError(exitCode.interrupted, '');
+}
+
+/** Whoever does not answer may be starting again: it is asked for as long as the lease may live. `undefined` when that is over. */
+async function renewUntil(
+  endsMs: number,
+  cluster: Cluster,
+  id: bigint,
+  interrupted: AbortSignal,
+): Promise<LeaseKeepAliveResponse | undefined> {
+  for (let leftMs = endsMs - performance.now(); leftMs > 0; leftMs = endsMs - performance.now()) {
+    try {
+      return await renew(cluster, id, leftMs, interrupted);
+    } catch (error) {
+      if (!(error instanceof CtlError)) throw error;
+      await pause(retryMs, interrupted);
+    }
+  }
+  return undefined;
+}
+
+async function renew(
+  cluster: Cluster,
+  id: bigint,
+  timeoutMs: number,
+  signal: AbortSignal,
+): Promise<LeaseKeepAliveResponse> {
   const request = LeaseKeepAliveRequest.create({ id });
-  for await (const response of cluster.messages(services['etcdserverpb.Lease'].LeaseKeepAlive, request, {
-    timeoutMs,
-    requireLeader: true,
-  })) {
+  const options = { timeoutMs, signal, requireLeader: true };
+  for await (const response of cluster.messages(services['etcdserverpb.Lease'].LeaseKeepAlive, request, options)) {
     return response;
   }
   throw new CtlError(exitCode.badConnection, 'the server ended the stream without an answer');
