@@ -12,19 +12,26 @@ export function comparable({ stdout, stderr, code }: ToolResult): Comparable {
   return { stdout: withoutChance(stdout.toString('latin1')), stderr: withoutChance(errorsOf(stderr)), code };
 }
 
-/** Changes from etcd 3.5, which is compared with, to 3.7, which our tools follow. */
-export function asOf37(text: string): string {
+/** Changes from etcd 3.5, which is compared with, to 3.7, which our tools follow. The arguments decide some. */
+export function asOf37(text: string, args: readonly string[] = []): string {
+  const addsLearner = args.includes('add') && args.includes('--learner');
   return text
+    .replace(/^(Member \S+ added) (?=to cluster)/, addsLearner ? '$1 as learner ' : '$1 ')
     .replace(/^"Revision" : 0\n/gm, '')
     .replaceAll('"clientURLS"', '"clientURLs"')
     .replace(/^(Finished defragmenting etcd member\[.*\])$/gm, '$1. took <time>')
-    .replace(/^(http:\/\/<address>, <hash>)$/gm, '$1, 0')
-    .replace(/^("Hash" : <hash>)$/gm, '$1\n"HashRevision" : 0')
+    .replace(/^(http:\/\/<address>, <hash>)$/gm, '$1, <n>')
+    .replace(/^("Hash" : <hash>)$/gm, '$1\n"HashRevision" : <n>')
     .replace(/^(Failed to defragment etcd member\[.*?\]) /gm, '$1. took <time>. ');
 }
 
+/** The rules and columns of a table are as wide as what stands in them. Text that was decoded as Latin-1. */
+function withoutWidths(text: string): string {
+  return text.replace(/(\xe2\x94\x80)+/g, '-').replace(/^\xe2\x94\x82.*$/gm, (row) => row.replace(/ +/g, ' '));
+}
+
 function withoutChance(text: string): string {
-  return text
+  return withoutWidths(text)
     .replace(laterFlags, '')
     .replace(/\b[0-9a-f]{15,16}\b/g, '<id>')
     .replace(/\b\d{15,20}\b/g, '<id>')
@@ -33,6 +40,8 @@ function withoutChance(text: string): string {
     .replace(/("raft_term"|"raftTerm"|"RaftTerm"|"raftIndex"|"raftAppliedIndex"|"RaftTerm" )( ?: ?)\d+/g, '$1$2<n>')
     .replace(/^(https?:\/\/<address>, )\d+\b/gm, '$1<hash>')
     .replace(/("hash":|"Hash" : )\d+/g, '$1<hash>')
+    .replace(/(<hash>, |^"HashRevision" : )\d+$/gm, '$1<n>')
+    .replace(/,"hash_revision":\d+/g, '')
     .replace(/"ttl":\d+/g, '"ttl":<n>')
     .replace(/^"TTL" : \d+$/gm, '"TTL" : <n>');
 }

@@ -16,14 +16,19 @@ export async function bothDo(
   const { code, stdout, stderr } = comparable(etcd);
   return {
     // A signal ends etcd's tool; ours ends by itself and says so in its code.
-    etcd: inOrder(step, { code: code ?? 5, stdout: asOf37(stdout), stderr: asOf37(stderr) }),
+    etcd: inOrder(step, { code: code ?? 5, stdout: asOf37(stdout, step.args), stderr: asOf37(stderr, step.args) }),
     ours: inOrder(step, comparable(ours)),
   };
 }
 
+/** Lines, and what stands in lists, sorted where their order is not given. */
 function inOrder({ isUnordered }: Step, { code, stdout, stderr }: Comparable): Comparable {
   if (isUnordered !== true) return { code, stdout, stderr };
-  const sorted = (text: string) => text.split('\n').sort().join('\n');
+  const sorted = (text: string) =>
+    text
+      .split(/(?<=[\n,{}"])/)
+      .sort()
+      .join('');
   return { code, stdout: sorted(stdout), stderr: sorted(stderr) };
 }
 

@@ -16,11 +16,12 @@ export class Ground implements AsyncDisposable {
 
   private constructor(etcd: Place, ours: Place, variables: Readonly<Record<string, string>>) {
     this.#places = { etcd, ours };
-    const known = Object.entries(variables);
-    this.#variables = {
-      etcd: new Map([['ENDPOINT', etcd.members[0]?.endpoint ?? ''], ...known]),
-      ours: new Map([['ENDPOINT', ours.members[0]?.endpoint ?? ''], ...known]),
+    const known = ({ members: [first] }: Place) => {
+      const endpoint = first?.endpoint ?? '';
+      const own = { ENDPOINT: endpoint, ADDRESS: endpoint.replace(/^https?:\/\//, '') };
+      return new Map(Object.entries({ ...own, ...variables }));
     };
+    this.#variables = { etcd: known(etcd), ours: known(ours) };
   }
 
   /**

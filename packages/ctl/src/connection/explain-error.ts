@@ -17,6 +17,9 @@ const hints: Readonly<Record<string, string>> = {
   unimplemented: 'The server is too old for this command.',
 };
 
+/** The status of gRPC for calls that were cut. */
+const cancelled = 1;
+
 /** Errors for which nothing was answered; etcd's tools all call them the end of their time. */
 const withoutAnswer = new Set<string>(['timeout', 'unreachable']);
 
@@ -24,13 +27,18 @@ const withoutAnswer = new Set<string>(['timeout', 'unreachable']);
 export function explained(error: unknown, { flags }: CommandContext): unknown {
   if (!isEtcdError(error)) return error;
   if (error.code === 'aborted') return new CtlError(exitCode.interrupted, 'context canceled');
-  if (withoutAnswer.has(error.code)) {
+  if (withoutAnswer.has(error.code) || isCutAtDeadline(error)) {
     const endpoints = flags.has('endpoints') ? flags.strings('endpoints') : [error.endpoint ?? ''];
     return new CtlError(exitCode.error, 'context deadline exceeded', noAnswerFrom(endpoints));
   }
   // Without a token no connection is of use.
   const code = error.method?.endsWith('/Authenticate') ? exitCode.badConnection : exitCode.error;
   return new CtlError(code, serverText(error), hints[error.code]);
+}
+
+/** A server that is told of the deadline cuts the call itself when its clock is first. */
+function isCutAtDeadline({ code, grpcCode }: EtcdError): boolean {
+  return code === 'unavailable' && grpcCode === cancelled;
 }
 
 /** The words of the server, without those that the client puts in front. */

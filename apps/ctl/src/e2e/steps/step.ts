@@ -9,7 +9,7 @@ export interface Step {
   readonly captures?: { readonly name: string; readonly in: RegExp };
   /** The global flags of the ground are left away, but for those that are given here. */
   readonly isBare?: boolean;
-  /** The lines come in an order that is not given. */
+  /** Lines, or what stands in lists, come in an order that is not given. */
   readonly isUnordered?: boolean;
 }
 
