@@ -30,7 +30,17 @@ export async function fillSpace(tools: SpaceTools, restMs: number): Promise<void
     await sleep(restMs);
   }
   // Also when nobody could say whether the alarm came through.
-  while (!(await makeRoom(tools))) await sleep(settleMs);
+  await makeRoom(tools);
+}
+
+/** Does what one has to do for every member to have room, until they do. */
+export async function makeRoom(tools: SpaceTools): Promise<void> {
+  while (!(await tryToMakeRoom(tools))) await tools.sleep(settleMs);
+}
+
+/** Whether every member that runs can take writes. */
+export function hasRoomEverywhere(cluster: SimulatedCluster): boolean {
+  return cluster.running.every(({ member }) => member?.hasRoomFor(2 * valueBytes));
 }
 
 /** True when the alarm is raised. */
@@ -69,14 +79,15 @@ async function checkRefused({ attempt }: SpaceTools): Promise<void> {
 }
 
 /** True when every member has room, no alarm is left, and a write was taken. */
-async function makeRoom({ cluster, attempt, sleep, compact, defragmentAll }: SpaceTools): Promise<boolean> {
+async function tryToMakeRoom(tools: SpaceTools): Promise<boolean> {
+  const { attempt, sleep, compact, defragmentAll } = tools;
   const remove = DeleteRangeRequest.create({ key });
   if (!(await attempt((member) => member.propose('deleteRange', remove, DeleteRangeRequest.encode(remove)))))
     return false;
   await compact();
   await sleep(settleMs);
   await defragmentAll();
-  if (!cluster.running.every(({ member }) => member?.hasRoomFor(2 * valueBytes))) return false;
+  if (!hasRoomEverywhere(tools.cluster)) return false;
   const isQuiet = await attempt(async (member) => {
     await member.linearizableBarrier();
     for (const { memberId } of member.state.alarms.list(AlarmType.Nospace)) {

@@ -3,7 +3,7 @@ import { CompactionRequest, DeleteRangeRequest, PutRequest } from '@quorate/prot
 import type { SeededRandom } from '@quorate/simulated-ports';
 import type { SimulatedCluster } from '../cluster/simulated-cluster.ts';
 import type { SimulatedMember } from '../cluster/simulated-member.ts';
-import { fillSpace } from './fill-space.ts';
+import { fillSpace, makeRoom, type SpaceTools } from './fill-space.ts';
 
 const retryMs = 500;
 /** So many attempts to remove a member that is well; then the operator leaves it. */
@@ -22,16 +22,23 @@ export class Operator {
     this.#random = cluster.random.fork('operator');
   }
 
-  /** Whether it is in the midst of replacing a member. */
+  /** Whether it is in the midst of a task that takes several steps. */
   get isBusy(): boolean {
     return this.#busy > 0;
   }
 
   /** Removes a member and has a new one, on an empty machine, take its place. */
   async replace(target: SimulatedMember): Promise<void> {
+    await this.#work(async () => {
+      if (await this.#remove(target)) await this.#add();
+    });
+  }
+
+  /** One of the tasks that it is busy with until they are done. */
+  async #work(task: () => Promise<void>): Promise<void> {
     this.#busy++;
     try {
-      if (await this.#remove(target)) await this.#add();
+      await task();
     } catch (error) {
       this.#cluster.violations.addError('an operator works', error);
     } finally {
@@ -60,22 +67,23 @@ export class Operator {
 
   /** Fills the database up to its quota, and makes room again after a while. */
   async fillSpace(restMs: number): Promise<void> {
-    this.#busy++;
+    await this.#work(() => fillSpace(this.#spaceTools(), restMs));
+  }
+
+  /** Makes room everywhere. */
+  async makeRoom(): Promise<void> {
+    await this.#work(() => makeRoom(this.#spaceTools()));
+  }
+
+  #spaceTools(): SpaceTools {
     const cluster = this.#cluster;
-    const tools = {
+    return {
       cluster,
       attempt: (action: (member: Member) => Promise<unknown>) => this.#attempt(action),
       sleep: (ms: number) => this.#sleep(ms),
       compact: () => this.#compactTo(() => cluster.history.lastRevision),
       defragmentAll: async () => void (await Promise.all(cluster.running.map((machine) => this.defragment(machine)))),
     };
-    try {
-      await fillSpace(tools, restMs);
-    } catch (error) {
-      cluster.violations.addError('an operator works', error);
-    } finally {
-      this.#busy--;
-    }
   }
 
   /** Writes and deletes a key, and compacts everything including that, on a cluster that is well. */
@@ -143,16 +151,11 @@ export class Operator {
 
   /** Has a machine join as a learner, follow for a while, and leave again. */
   async visitAsLearner(staysMs: number): Promise<void> {
-    this.#busy++;
-    try {
+    await this.#work(async () => {
       const machine = await this.#join(true);
       await this.#sleep(staysMs);
       while (!(await this.#remove(machine))) await this.#sleep(retryMs);
-    } catch (error) {
-      this.#cluster.violations.addError('an operator works', error);
-    } finally {
-      this.#busy--;
-    }
+    });
   }
 
   async #add(): Promise<void> {

@@ -4,6 +4,7 @@ import { Violation, type Violations } from '../checks/violation.ts';
 import type { Clients } from '../clients/make-clients.ts';
 import type { Observed } from '../clients/observed.ts';
 import type { SimulatedCluster } from '../cluster/simulated-cluster.ts';
+import { hasRoomEverywhere } from '../faults/fill-space.ts';
 import type { Operator } from '../faults/operator.ts';
 import { passTime } from './pass-time.ts';
 
@@ -28,6 +29,11 @@ export interface HealedRun {
 export async function checkHealed(run: HealedRun): Promise<void> {
   const { clients, operator, cluster } = run;
   await until(run, 'live again', recoveryMsMax, () => !operator.isBusy && cluster.leader !== undefined && allRun(run));
+  // Who was down when others made room has the full database of before, and may have given it to them as its snapshot.
+  if (!hasRoomEverywhere(cluster)) {
+    void operator.makeRoom();
+    await until(run, 'live again', recoveryMsMax, () => !operator.isBusy);
+  }
   // Clients go on for a while on the healed cluster, and have to be served.
   const before = run.observed.acknowledged;
   await until(run, 'clients are served again', recoveryMsMax, () => run.observed.acknowledged >= before + 20);
