@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Authority, type CertificateFiles, MemberProcess, tlsFlags } from './harness.ts';
-import { runTool, type ToolResult, type Whose } from './run-tool.ts';
+import { runTool, type ToolName, type ToolResult, type Whose } from './run-tool.ts';
 
 const servers = ['etcd', 'quorate'] as const;
 const tools: readonly Whose[] = ['etcd', 'ours'];
@@ -23,11 +23,13 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** etcdctl with the certificates, the flags after the command as people write them. */
+const nameOf = (whose: Whose): ToolName => (whose === 'ours' ? 'quoratectl' : 'etcdctl');
+
+/** A tool with the certificates, the flags after the command as people write them. */
 async function ask(whose: Whose, member: MemberProcess, ...words: string[]): Promise<ToolResult> {
   const { ca, cert, key } = certificates;
   const tls = ['--endpoints', member.endpoint, '--cacert', ca, '--cert', cert, '--key', key];
-  const result = await runTool(whose, 'etcdctl', [...words, ...tls], { env: { ETCDCTL_API: '3' } });
+  const result = await runTool(whose, nameOf(whose), [...words, ...tls], { env: { ETCDCTL_API: '3' } });
   expect(result.code, result.stderr).toBe(0);
   return result;
 }
@@ -42,8 +44,8 @@ function tlsMember(kind: 'etcd' | 'quorate'): Promise<MemberProcess> {
   });
 }
 
-/** etcd 3.5 restores with either of its tools; ours goes by both names too. The flags stand before the command. */
-async function restore(whose: Whose, file: string, member: MemberProcess): Promise<void> {
+/** etcd 3.5 restores with either of its tools. The flags stand before the command. */
+async function restore(whose: Whose, file: string, member: MemberProcess, name = nameOf(whose)): Promise<void> {
   const words = [
     `--data-dir=${member.dataDir}`,
     'snapshot',
@@ -53,8 +55,14 @@ async function restore(whose: Whose, file: string, member: MemberProcess): Promi
     `--initial-cluster=m1=${member.peerUrl}`,
     `--initial-advertise-peer-urls=${member.peerUrl}`,
   ];
-  const result = await runTool(whose, 'etcdctl', words, { env: { ETCDCTL_API: '3' } });
+  const result = await runTool(whose, name, words, { env: { ETCDCTL_API: '3' } });
   expect(result.code, result.stderr).toBe(0);
+}
+
+/** The answer without its header. */
+function pairs({ stdout }: ToolResult): string[] {
+  const lines = stdout.toString().split('\n');
+  return lines.slice(lines.findIndex((line) => line.startsWith('"Key"')));
 }
 
 const destinations = tools.flatMap((restorer) => servers.map((target) => ({ restorer, target })));
@@ -92,8 +100,22 @@ describe.each(servers)('a snapshot of %s', (source) => {
   });
 });
 
-/** The answer without its header. */
-function pairs({ stdout }: ToolResult): string[] {
-  const lines = stdout.toString().split('\n');
-  return lines.slice(lines.findIndex((line) => line.startsWith('"Key"')));
-}
+it('serves a directory that etcd 3.5 has restored, and served and written to since', async () => {
+  await using source = await tlsMember('etcd');
+  source.start([source]);
+  await source.ready();
+  await ask('etcd', source, 'put', 'before', 'one');
+  const file = join(folder, 'handed-over.db');
+  await ask('etcd', source, 'snapshot', 'save', file);
+  await using restored = await tlsMember('etcd');
+  await restore('etcd', file, restored, 'etcdutl');
+  restored.start([restored]);
+  await restored.ready();
+  await ask('etcd', restored, 'put', 'between', 'two');
+  await restored.stop();
+  restored.restart('quorate');
+  await restored.ready();
+  expect((await ask('ours', restored, 'endpoint', 'status')).stdout.toString().split(', ')[8]).toBe('true');
+  expect((await ask('ours', restored, 'get', '--prefix', 'be')).stdout.toString()).toBe('before\none\nbetween\ntwo\n');
+  await ask('ours', restored, 'put', 'later', 'x');
+});

@@ -23,6 +23,9 @@ export interface RunOptions {
   readonly interruptWhen?: RegExp;
 }
 
+/** The names that tools are called by; etcd has nothing under ours. */
+export type ToolName = 'etcdctl' | 'etcdutl' | 'quoratectl';
+
 /** A tool at work. */
 export class ToolProcess implements AsyncDisposable {
   readonly #child: ReturnType<typeof spawn>;
@@ -32,8 +35,8 @@ export class ToolProcess implements AsyncDisposable {
   #wake = Promise.withResolvers<void>();
 
   /** Starts etcd's tool, or ours under the same name. Without `stdin` its standard input stays open. */
-  constructor(whose: Whose, name: 'etcdctl' | 'etcdutl', args: readonly string[], options: RunOptions = {}) {
-    const program = whose === 'etcd' ? realEtcdProgram(name, '3.5') : ourProgram(name);
+  constructor(whose: Whose, name: ToolName, args: readonly string[], options: RunOptions = {}) {
+    const program = programOf(whose, name);
     const child = spawn(program, args, { env: { PATH: process.env.PATH ?? '', ...options.env }, stdio: 'pipe' });
     child.stdout.on('data', (chunk: Buffer) => {
       this.#stdout.push(chunk);
@@ -115,7 +118,7 @@ export class ToolProcess implements AsyncDisposable {
 /** Runs etcd's tool, or ours under the same name, to its end. */
 export async function runTool(
   whose: Whose,
-  name: 'etcdctl' | 'etcdutl',
+  name: ToolName,
   args: readonly string[],
   options: RunOptions = {},
 ): Promise<ToolResult> {
@@ -123,4 +126,10 @@ export async function runTool(
   if (options.interruptWhen === undefined) return await tool.ended();
   await tool.printed(options.interruptWhen);
   return await tool.interrupt();
+}
+
+function programOf(whose: Whose, name: ToolName): string {
+  if (whose === 'ours') return ourProgram(name);
+  if (name === 'quoratectl') throw new Error('etcd has no tool of that name');
+  return realEtcdProgram(name, '3.5');
 }
