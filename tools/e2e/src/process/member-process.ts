@@ -22,6 +22,8 @@ export interface MemberOptions {
   readonly scheme?: 'http' | 'https';
   /** How the others reach it; likewise. */
   readonly peerScheme?: 'http' | 'https';
+  /** The program with its first arguments, instead of that of the kind. */
+  readonly program?: readonly string[];
   /** Further flags. */
   readonly flags?: readonly string[];
   /** A disk of its own, which can fail. */
@@ -38,10 +40,10 @@ export interface ProcessEnd {
 
 const existing = new Set<MemberProcess>();
 
-/** Ends all members on the spot and removes their directories, for a program that has to end before it is through. */
-export function abandonMembers(): void {
+// A program, or a test, that ends before it is through leaves neither processes nor directories behind.
+process.on('exit', () => {
   for (const member of existing) member.abandon();
-}
+});
 
 /** One member as a process of its own, on loopback ports and a temporary directory. */
 export class MemberProcess {
@@ -181,7 +183,7 @@ export class MemberProcess {
     const [program = '', ...words] = [
       ...(this.#disk?.through ?? []),
       ...this.#through,
-      serverProgram(this.#kind),
+      ...(this.#options.program ?? [serverProgram(this.#kind)]),
       ...this.#arguments,
       ...flags,
     ];

@@ -2,12 +2,12 @@
 //
 //   npm run torture -- 600                    misfortunes under clients, for so many seconds
 //   npm run torture -- --rounds 200           so many rounds of them; --members 1: of a member that is alone; --only kill: those whose name begins so
+//   npm run torture -- --power-cuts 600       so that a member that is killed loses what it has not synced
 //   npm run torture -- bad-input 600          random and damaged bytes and requests at every port
 //   npm run torture -- damage 600             files of stopped members damaged, and the members started again
 //   … --seed 7                                the same, in the same order
 
 import { parseArgs } from 'node:util';
-import { abandonMembers } from '../process/member-process.ts';
 import type { ServerKind } from '../programs/server-program.ts';
 import { badInput } from './bad-input.ts';
 import { damageFiles } from './damage-files.ts';
@@ -21,10 +21,11 @@ const { values: options, positionals } = parseArgs({
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
     kind: { type: 'string', default: 'quorate' },
     only: { type: 'string' },
+    'power-cuts': { type: 'boolean', default: false },
   },
 });
 
-process.on('exit', abandonMembers);
+// Members end with this process, however it ends in order.
 for (const [signal, status] of [
   ['SIGINT', 130],
   ['SIGTERM', 143],
@@ -43,6 +44,7 @@ const task = {
   members: Number(options.members),
   kind: options.kind as ServerKind,
   only: options.only,
+  powerCuts: options['power-cuts'],
 };
 const kinds = { '': misfortuneRounds, 'bad-input': badInput, damage: damageFiles };
 if (!(what in kinds)) throw new Error(`there is no torture ${what}; there are ${Object.keys(kinds).join(' ')}`);

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ClusterView } from '../cluster/cluster-view.ts';
+import { forgetfulDisk } from '../disk/forgetful-disk.ts';
 import { randomOf } from '../history/random.ts';
 import { PeerNetwork } from '../network/peer-network.ts';
 import { Cluster } from '../process/cluster.ts';
@@ -16,8 +17,9 @@ export async function misfortuneRounds({
   members: size,
   kind,
   only,
+  powerCuts,
 }: TortureTask): Promise<boolean> {
-  const repeat = `npm run torture -- --seed ${seed} --members ${size} --rounds`;
+  const repeat = `npm run torture --${powerCuts ? ' --power-cuts' : ''} --seed ${seed} --members ${size} --rounds`;
   console.log(`seed ${seed}, members ${size}, kind ${kind}`);
   const random = randomOf(seed);
   const misfortunes = Object.entries(size === 1 ? ofOne : ofSeveral).filter(([name]) => name.startsWith(only ?? ''));
@@ -30,6 +32,7 @@ export async function misfortuneRounds({
   const member = {
     kind,
     flags: ['--snapshot-count=1000', '--grpc-keepalive-min-time=100ms'],
+    environment: powerCuts ? forgetfulDisk : {},
   };
   await using cluster = await Cluster.start(
     Array.from({ length: size }, () => member),

@@ -9,6 +9,8 @@ export interface TortureTask {
   readonly seed: number;
   readonly members: number;
   readonly kind: ServerKind;
+  /** To kill a member is a power cut: what it has not synced is gone. */
+  readonly powerCuts: boolean;
   /** Only what has a name that begins so. */
   readonly only: string | undefined;
 }
