@@ -15,6 +15,8 @@ export interface CommandSpec {
   /** Flags that its subcommands take too. */
   readonly persistentFlags?: readonly FlagSpec[];
   readonly subcommands?: readonly CommandSpec[];
+  /** The usage line does not end with `[flags]`. */
+  readonly hidesFlags?: boolean;
   /** Works, but is not shown. */
   readonly hidden?: boolean;
   readonly load?: () => Promise<CommandRun>;

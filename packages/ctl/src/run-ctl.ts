@@ -46,10 +46,10 @@ async function run(tool: Tool, typed: readonly string[], io: CtlIo): Promise<num
     return (await work({ args, argsBeforeDash, typed, flags, io, tool, path })) ?? exitCode.ok;
   } catch (error) {
     if (!(error instanceof FlagError)) throw error;
-    const { usageText } = await import('./help/help-text.ts');
+    const { helpText } = await import('./help/help-text.ts');
     io.stderr.write(`Error: ${error.message}\n`);
     // Where the usage goes differs between etcd's tools.
-    io[tool.helpStyle === 'etcdctl' ? 'stdout' : 'stderr'].write(usageText(tool, path));
+    io[tool.helpStyle === 'etcdctl' ? 'stdout' : 'stderr'].write(helpText(tool, path));
     io.stderr.write('\n');
     throw new CtlError(exitCode.error, error.message);
   }

@@ -1,10 +1,10 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { comparable } from './comparable.ts';
 import { MemberProcess } from './harness.ts';
-import { runTool, type Whose } from './run-tool.ts';
+import { runTool, type ToolResult, type Whose } from './run-tool.ts';
 
 let folder: string;
 let snapshot: string;
@@ -19,32 +19,77 @@ beforeAll(async () => {
   await ask('compaction', '9');
   hash = (await ask('endpoint', 'hashkv')).stdout.toString().trim().split(', ')[1] ?? '';
   await ask('snapshot', 'save', snapshot);
+  const content = await readFile(snapshot);
+  await writeFile(join(folder, 'cut.db'), content.subarray(0, -10));
+  await writeFile(join(folder, 'changed.db'), content.fill(0xff, 5000, 5004));
   await writeFile(join(folder, 'garbage.db'), new Uint8Array(8192));
 });
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-const run = (whose: Whose, line: string) =>
-  runTool(whose, 'etcdutl', line.replaceAll('$DIR', join(folder, whose)).replaceAll('$FILE', snapshot).split(' '));
+/** etcdutl's log goes where its errors go. */
+const logLine = /^\d{4}-\d\d-\d\dT/;
+
+function run(whose: Whose, line: string): Promise<ToolResult> {
+  const files: Readonly<Record<string, string>> = {
+    DIR: join(folder, whose),
+    FILE: snapshot,
+    CUT: join(folder, 'cut.db'),
+    CHANGED: join(folder, 'changed.db'),
+    GARBAGE: join(folder, 'garbage.db'),
+  };
+  return runTool(whose, 'etcdutl', line.replace(/\$([A-Z]+)/g, (_, name: string) => files[name] ?? '').split(' '));
+}
 
 describe('as etcdutl', () => {
-  it.each([
+  it.concurrent.each([
     'snapshot status',
+    'snapshot status a b',
     'snapshot status /nowhere',
     '-w protobuf snapshot status $FILE',
     '-w nope snapshot status $FILE',
+    'snapshot restore',
     'snapshot restore $FILE',
+    'snapshot restore a b --data-dir $DIR-0',
+    'snapshot restore --data-dir $DIR-nowhere /nowhere',
     'snapshot restore --data-dir $DIR-1 $FILE --bump-revision 5',
+    'snapshot restore --data-dir $DIR-1 $FILE --mark-compacted',
+    'snapshot restore --data-dir $DIR-1 $FILE --bump-revision x',
     'snapshot restore --data-dir $DIR-1 $FILE --name other',
+    'snapshot restore --data-dir $DIR-1 $FILE --initial-cluster nope',
+    'snapshot restore --data-dir $DIR-1 $FILE --initial-advertise-peer-urls http://127.0.0.1:1',
+    'snapshot restore --data-dir $DIR-cut $CUT',
+    'snapshot restore --data-dir $DIR-changed $CHANGED',
+    'snapshot',
+    'snapshot nope',
+    'help snapshot status',
+    'completion',
+    'completion bash --nope',
     'foo',
     'defrag',
     'defrag --nope',
+    'defrag --help',
   ])('%s', async (line) => {
-    const [etcd, ours] = [await run('etcd', line), await run('ours', line)];
-    const errors = (stderr: string) => stderr.split('\n').filter((text) => text.startsWith('Error: '));
-    expect(ours.code).toBe(etcd.code);
-    expect(ours.stdout.toString()).toBe(etcd.stdout.toString());
-    expect(errors(comparable(ours).stderr)).toEqual(errors(comparable(etcd).stderr));
+    const [etcd, ours] = await Promise.all([run('etcd', line), run('ours', line)]);
+    const told = (result: ToolResult) => {
+      const { code, stdout, stderr } = comparable(result);
+      const lines = stderr
+        .replaceAll(join(folder, 'etcd'), '<dir>')
+        .replaceAll(join(folder, 'ours'), '<dir>')
+        .split('\n');
+      return { code, stdout, stderr: lines.filter((text) => !logLine.test(text)) };
+    };
+    expect(told(ours)).toEqual(told(etcd));
+  });
+
+  it('does not take for a database what is none', async () => {
+    for (const flags of ['', ' --skip-hash-check']) {
+      const result = await run('ours', `snapshot restore --data-dir $DIR-4 $GARBAGE${flags}`);
+      expect(result.code).toBe(1);
+      expect(result.stderr).toMatch(/^Error: .+\n$/);
+    }
+    expect((await run('ours', 'snapshot status $GARBAGE')).stderr).toContain('is not a bbolt database');
+    expect(await readdir(folder)).not.toContain('ours-4');
   });
 
   it('refuses a directory that is there', async () => {

@@ -5,14 +5,8 @@ import { type CommandSpec, inheritedFlags, localFlags, type Tool } from '../comm
 /** The width of the column of commands unless a name is longer. */
 const commandColumnMin = 11;
 
-/** Help as etcdutl lays it out, after Go's cobra. */
+/** Help as etcdutl lays it out, after Go's cobra: how a command is called. */
 export function cobraHelp(tool: Tool, path: readonly CommandSpec[]): string {
-  const command = path.at(-1) ?? tool.root;
-  return `${command.long ?? command.short}\n\n${cobraUsage(tool, path)}`;
-}
-
-/** Only how a command is called. */
-export function cobraUsage(tool: Tool, path: readonly CommandSpec[]): string {
   const command = path.at(-1) ?? tool.root;
   const words = [tool.name, ...path.slice(1).map(({ name }) => name)].join(' ');
   const lines = ['Usage:', `  ${command.subcommands ? `${words} [command]` : usageLine(words, command)}`];
@@ -34,7 +28,7 @@ export function cobraUsage(tool: Tool, path: readonly CommandSpec[]): string {
 }
 
 function usageLine(words: string, command: CommandSpec): string {
-  return [words, command.parameters, '[flags]'].filter(Boolean).join(' ');
+  return [words, command.parameters, command.hidesFlags === true ? undefined : '[flags]'].filter(Boolean).join(' ');
 }
 
 function commandLines(commands: readonly CommandSpec[]): string[] {

@@ -26,7 +26,8 @@ function usageLine(tool: Tool, path: readonly CommandSpec[]): string {
   const command = path.at(-1) ?? tool.root;
   const words = [tool.name, ...path.slice(1).map(({ name }) => name)];
   if (command.parameters) words.push(command.parameters);
-  return `${words.join(' ')} [flags]`;
+  if (command.hidesFlags !== true) words.push('[flags]');
+  return words.join(' ');
 }
 
 /** Commands that only hold others are shown by those. */

@@ -73,6 +73,7 @@ function completionCommand(shell: Shell, toolName: string): CommandSpec {
       '',
     ].join('\n'),
     flags: [noDescriptions],
+    hidesFlags: shell === 'bash',
     load: async () => {
       const { completionScript } = await import('../completion/completion-script.ts');
       return async ({ flags, io, tool }) =>

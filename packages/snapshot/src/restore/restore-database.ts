@@ -4,6 +4,7 @@ import { parentOf, writeAside } from '../database/files.ts';
 import { encodeRevisionKey, revisionOf } from '../database/revision-key.ts';
 import { formatId } from '../identity/member-id.ts';
 import { encodeMemberJson } from '../snap-file/membership.ts';
+import { SnapshotError } from '../snapshot-error.ts';
 import type { RestorePlan } from './restore-options.ts';
 
 const text = (words: string): Uint8Array => new TextEncoder().encode(words);
@@ -17,6 +18,10 @@ export async function restoreDatabase(plan: RestorePlan, path: string): Promise<
   });
   const database = await Database.open({ disk, path });
   try {
+    // A file of a few pages without a meta page counts as one whose creation was cut off, and is begun anew.
+    if (database.openReport.created) {
+      throw new SnapshotError('corrupt', `${plan.snapshotPath} is not a bbolt database: take another snapshot`);
+    }
     using transaction = database.beginWrite();
     replaceMembership(transaction, plan);
     setLogPosition(transaction, plan);

@@ -101,6 +101,17 @@ describe('a restored member', () => {
     expect((await readAll(disk, '/data/member/snap/db')).authUsers).toEqual({ root: 'secret' });
   });
 
+  test.each([
+    ['nothing', new Uint8Array(0)],
+    ['zeros', new Uint8Array(8192)],
+    ['something else', new Uint8Array(4096).fill(7)],
+  ])('is not made of %s, whatever is skipped', async (_, content) => {
+    disk.place('/d/other', content);
+    const restoring = restoreSnapshot({ ...options, snapshotPath: '/d/other', skipHashCheck: true });
+    await expect(restoring).rejects.toMatchObject({ code: 'corrupt', message: expect.stringContaining('/d/other') });
+    expect(await disk.kind('/data')).toBeUndefined();
+  });
+
   test('shows its progress', async () => {
     const seen: (number | undefined)[] = [];
     await restoreSnapshot({ ...options, onProgress: (done, total) => seen.push(done, total) });

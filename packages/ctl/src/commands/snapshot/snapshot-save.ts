@@ -6,8 +6,7 @@ import type { CommandContext } from '../../command-context.ts';
 import { Cluster } from '../../connection/cluster.ts';
 import { badArguments, CtlError, exitCode } from '../../ctl-error.ts';
 import { ProgressBar } from '../../progress/progress-bar.ts';
-import { systemReason } from '../../text/system-reason.ts';
-import { fileFailure } from './file-failure.ts';
+import { diskReason, fileFailure } from './file-failure.ts';
 
 /** `snapshot save <filename>`: takes as long as it takes, unless `--command-timeout` was given. */
 export async function snapshotSave(context: CommandContext): Promise<void> {
@@ -51,9 +50,8 @@ export async function snapshotSave(context: CommandContext): Promise<void> {
 /** Whatever ends it before the file is there has interrupted it. */
 function saveFailure(error: unknown): unknown {
   if (error instanceof DiskError && error.cause instanceof Error && 'syscall' in error.cause) {
-    const { path, cause } = error;
     const call = String(error.cause.syscall);
-    return new CtlError(exitCode.interrupted, `could not ${call} ${path} (${call} ${path}: ${systemReason(cause)})`);
+    return new CtlError(exitCode.interrupted, `could not ${call} ${error.path} (${diskReason(error)})`);
   }
   const failure = fileFailure(error);
   if (!(failure instanceof CtlError)) return failure;
