@@ -32,6 +32,11 @@ export class TokenSource {
     return this.#token;
   }
 
+  /** A server refused this token: unless there is another by now, the next call waits for one. */
+  refuse(token: string | undefined): void {
+    if (this.canRenew && token === this.#token) this.#isKnown = false;
+  }
+
   /** Gets another token, unless `refused` is no longer the one in use. Callers at the same time share one request. */
   async renew(refused: string | undefined): Promise<void> {
     if (this.#isKnown && this.#token !== refused) return;

@@ -69,10 +69,10 @@ export class StreamCall<Request, Response> {
     this.#pump();
   }
 
-  /** Ends the stream at once; the reader is told of an end without an error. */
-  cancel(): void {
+  /** Ends the stream at once; the reader is told of an end with this error, if it is for one. */
+  cancel(error?: EtcdError): void {
     if (this.#isOver) return;
-    this.#end(undefined);
+    this.#end(error);
     this.#call.cancelWithStatus(grpcCancelled, 'cancelled');
   }
 

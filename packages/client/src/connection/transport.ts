@@ -121,12 +121,9 @@ export class Transport {
     return call;
   }
 
-  /** Gets another token in place of the one in use, which a stream was refused for. `false` when there is none to be had. */
-  renewToken(): boolean {
-    if (!this.#tokens.canRenew) return false;
-    // A failure shows when the next call asks for the token.
-    this.#tokens.renew(this.#tokens.token).catch(() => undefined);
-    return true;
+  /** Whether there is another token to be had in place of one that is refused. */
+  get canRenewToken(): boolean {
+    return this.#tokens.canRenew;
   }
 
   /** Ends all calls and cuts all connections. */
@@ -276,8 +273,7 @@ export class Transport {
   #streamEnded(endpoint: Endpoint, token: string | undefined, error: EtcdError | undefined): void {
     if (error === undefined) return;
     if (isTransient(error.code)) endpoint.failed(performance.now());
-    // A failure to get another token shows when the stream is opened again.
-    if (wantsToken(error.code) && this.#tokens.canRenew) this.#tokens.renew(token).catch(() => undefined);
+    if (wantsToken(error.code)) this.#tokens.refuse(token);
   }
 }
 

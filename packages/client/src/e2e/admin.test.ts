@@ -93,7 +93,7 @@ describe.each(serversUnderTest())('upkeep of %s', (kind) => {
   it('what cannot be done is refused', async () => {
     await expect(client.maintenance.moveLeader(1n)).rejects.toMatchObject({ code: 'bad-leader-transferee' });
     await expect(client.maintenance.downgrade(DowngradeAction.Validate, 'x')).rejects.toMatchObject({
-      code: 'wrong-downgrade-version-format',
+      code: kind === 'etcd-3.4' ? 'unimplemented' : 'wrong-downgrade-version-format',
     });
   });
 
@@ -123,10 +123,11 @@ describe.each(serversUnderTest())('access control of %s', (kind) => {
     },
   );
 
-  it.runIf(kind === 'etcd')('users, roles and permissions; tokens come and are renewed by themselves', async () => {
+  it.runIf(kind !== 'quorate')('users, roles and permissions; tokens come and are renewed by themselves', async () => {
     await using server = await ServerProcess.start(kind, { args: ['--auth-token-ttl', '1'] });
     await using open = new EtcdClient({ endpoints: server.endpoint });
-    expect(await open.auth.status()).toMatchObject({ enabled: false });
+    if (kind === 'etcd-3.4') await expect(open.auth.status()).rejects.toMatchObject({ code: 'unimplemented' });
+    else expect(await open.auth.status()).toMatchObject({ enabled: false });
     await open.auth.users.add('root', 'secret');
     await open.auth.users.grantRole('root', 'root').catch(async () => {
       await open.auth.roles.add('root');

@@ -14,6 +14,9 @@ import type { Watcher } from './watcher.ts';
 
 const bufferedEventsMaxDefault = 4096;
 
+/** A watch cannot be refused with so many tokens, one after the other: something else is wrong then. */
+const refusedTokensMax = 2;
+
 /** Whoever listens to one of these takes the events away. */
 const eventNames = ['event', 'put', 'delete', 'batch'] as const;
 
@@ -62,6 +65,7 @@ export class ResumingWatcher extends EventEmitter<WatcherEvents> implements Watc
   #state: 'connecting' | 'watching' | 'paused' | 'closed' = 'connecting';
   #retryTimer: NodeJS.Timeout | undefined;
   #failures = 0;
+  #refusedTokens = 0;
   /** Where to go on; 0 until that is known. */
   #nextRevision: number;
   /** Of the last event: nothing up to it is reported again. */
@@ -152,6 +156,7 @@ export class ResumingWatcher extends EventEmitter<WatcherEvents> implements Watc
   #onCreated(header: ResponseHeader): void {
     this.#state = 'watching';
     this.#failures = 0;
+    this.#refusedTokens = 0;
     if (this.#nextRevision <= 0) this.#nextRevision = header.revision + 1;
     this.#revision = Math.max(this.#revision, this.#nextRevision - 1);
     this.#createdRevision ??= this.#nextRevision;
@@ -196,8 +201,10 @@ export class ResumingWatcher extends EventEmitter<WatcherEvents> implements Watc
   #onInterrupted(error: EtcdError): void {
     this.#handle = undefined;
     const isTooLarge = error.code === 'message-too-large';
+    if (wantsToken(error.code)) this.#refusedTokens++;
     if (this.#backend.closed.aborted) this.#finish();
-    else if (isHopeless(error) || (isTooLarge && this.#request.fragment)) this.#finish(error);
+    else if (isHopeless(error) || this.#refusedTokens > refusedTokensMax || (isTooLarge && this.#request.fragment))
+      this.#finish(error);
     else {
       if (isTooLarge) this.#request = { ...this.#request, fragment: true };
       this.#state = 'connecting';
@@ -281,10 +288,6 @@ export class ResumingWatcher extends EventEmitter<WatcherEvents> implements Watc
 /** Errors of a stream that opening it again does not mend. */
 function isHopeless({ code }: EtcdError): boolean {
   return (
-    code === 'unimplemented' ||
-    code === 'permission-denied' ||
-    code === 'auth-failed' ||
-    code === 'invalid-argument' ||
-    wantsToken(code)
+    code === 'unimplemented' || code === 'permission-denied' || code === 'auth-failed' || code === 'invalid-argument'
   );
 }

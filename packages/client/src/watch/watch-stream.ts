@@ -166,10 +166,10 @@ export class WatchStream {
 
   #refused({ sink }: Subscription, response: WatchResponse): void {
     const error = refusal(response, this.#call?.endpoint.address.name);
-    if (wantsToken(error.code) && this.#transport.renewToken()) {
+    if (wantsToken(error.code) && this.#transport.canRenewToken) {
       // The token went along when the stream was opened: all its watches need a stream with another one.
       sink.interrupted(error);
-      this.#call?.cancel();
+      this.#call?.cancel(error);
       return;
     }
     sink.canceled(error);
