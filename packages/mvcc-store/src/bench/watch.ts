@@ -19,6 +19,7 @@ export async function watchBench(): Promise<void> {
             return true;
           },
           compacted() {},
+          failed() {},
         });
         source.add({
           watchId: BigInt(i),

@@ -45,6 +45,10 @@ export class Listener implements WatchSink {
     this.heard.push(`${watchId} compacted at ${compactRevision}`);
   }
 
+  failed(watchId: bigint, error: Error): void {
+    this.heard.push(`${watchId} failed: ${error.message}`);
+  }
+
   /** What was heard since the last call. */
   take(): string[] {
     this.batches.length = 0;

@@ -21,7 +21,7 @@ export interface Stretch {
   readonly sets: ReadonlyMap<Watcher, WatcherSet>;
 }
 
-/** Reads history from the first revision that one of the watchers has not heard of. */
+/** Reads history from the first revision that one of the watchers has not heard of. Throws when it lies on a damaged page. */
 export function readStretch(store: Store, watchers: readonly Watcher[]): Stretch {
   const index = new WatcherIndex();
   let first = Number.POSITIVE_INFINITY;
@@ -35,31 +35,34 @@ export function readStretch(store: Store, watchers: readonly Watcher[]): Stretch
   let bytes = 0;
   let reading = first;
   let lastRevision = wanted;
-  store.visitHistory(first, (recordKey, kv) => {
-    const revision = mainOf(recordKey);
-    if (revision > wanted) return false;
-    if (revision !== reading) {
-      if (bytes > bytesMax) {
-        lastRevision = revision - 1;
-        return false;
-      }
-      reading = revision;
-    }
-    const key = keyTextOf(kv);
-    let event: WatchEvent | undefined;
-    index.visit(key, (set) => {
-      event ??= historyEvent(key, revision, isTombstoneKey(recordKey), kv);
-      bytes += set.prevKvCount > 0 ? event.withPrevKv(keyAt).length : event.plain.length;
-      set.append(event);
-      found.add(set);
-    });
-    return true;
-  });
   const sets = new Map<Watcher, WatcherSet>();
-  for (const watcher of watchers) {
-    const { set } = watcher;
-    if (set !== undefined && found.has(set)) sets.set(watcher, set);
-    watcher.set = undefined;
+  try {
+    store.visitHistory(first, (recordKey, kv) => {
+      const revision = mainOf(recordKey);
+      if (revision > wanted) return false;
+      if (revision !== reading) {
+        if (bytes > bytesMax) {
+          lastRevision = revision - 1;
+          return false;
+        }
+        reading = revision;
+      }
+      const key = keyTextOf(kv);
+      let event: WatchEvent | undefined;
+      index.visit(key, (set) => {
+        event ??= historyEvent(key, revision, isTombstoneKey(recordKey), kv);
+        bytes += set.prevKvCount > 0 ? event.withPrevKv(keyAt).length : event.plain.length;
+        set.append(event);
+        found.add(set);
+      });
+      return true;
+    });
+    for (const watcher of watchers) {
+      const { set } = watcher;
+      if (set !== undefined && found.has(set)) sets.set(watcher, set);
+    }
+  } finally {
+    for (const watcher of watchers) watcher.set = undefined;
   }
   return { lastRevision, sets };
 }

@@ -39,4 +39,6 @@ export interface WatchSink {
   events(watchId: bigint, revision: number, events: readonly Uint8Array[]): boolean;
   /** The watcher needs history that has been compacted up to `compactRevision`; it is gone. */
   compacted(watchId: bigint, compactRevision: number): void;
+  /** History that the watcher needs lies on a damaged page of the database, which the error names; it is gone. Others go on. */
+  failed(watchId: bigint, error: Error): void;
 }

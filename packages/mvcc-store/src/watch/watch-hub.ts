@@ -1,7 +1,7 @@
 import type { Clock } from '@quorate/ports';
 import type { Store } from '../store/store.ts';
 import type { Change } from '../write/change.ts';
-import { readStretch } from './catch-up.ts';
+import { readStretch, type Stretch } from './catch-up.ts';
 import { deliver } from './deliver.ts';
 import type { WatcherOptions, WatchSink, WatchSource } from './watch-api.ts';
 import { type KeyAt, WatchEvent } from './watch-event.ts';
@@ -171,7 +171,7 @@ export class WatchHub {
     this.#synced.visit(key, (set) => {
       event ??= new WatchEvent(key, revision, isDelete, kv);
       // Looked up here and not later: until then a compaction may have removed it.
-      if (set.prevKvCount > 0) event.withPrevKv(this.#keyAt, before);
+      if (set.prevKvCount > 0) this.#lookUpPrevious(set, event, before);
       set.append(event);
       this.#dirty.add(set);
     });
@@ -184,6 +184,16 @@ export class WatchHub {
       this.#flushIsDue = false;
       this.flush();
     });
+  }
+
+  /** The version before may lie on a damaged page; that is not the end of the change, but of the watchers that want to know it. */
+  #lookUpPrevious(set: WatcherSet, event: WatchEvent, before: Uint8Array | undefined): void {
+    try {
+      event.withPrevKv(this.#keyAt, before);
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+      for (const watcher of [...set.watchers]) if (watcher.prevKv) this.#giveUp(watcher, error);
+    }
   }
 
   #catchUp(watcher: Watcher): void {
@@ -204,29 +214,55 @@ export class WatchHub {
   /** One pass over some of the watchers that are behind; another follows in a later turn while there are any. */
   #runPass(): void {
     const watchers = this.#takeForPass();
-    if (watchers.length > 0) {
-      const { revision } = this.#store;
-      const { lastRevision, sets } = readStretch(this.#store, watchers);
-      let bytes = 0;
-      for (const watcher of watchers) {
-        // A sink may have closed its stream, or another, meanwhile.
-        if (!this.#behind.delete(watcher)) continue;
-        const set = sets.get(watcher);
-        const delivery = set?.deliveryFor(watcher, this.#keyAt);
-        const isHeard =
-          set === undefined || delivery === undefined
-            ? true
-            : bytes < passBytesMax && deliver(set, watcher, this.#keyAt, revision) === 'heard';
-        if (isHeard) {
-          bytes += delivery?.byteLength ?? 0;
-          this.#eventCount += delivery?.events.length ?? 0;
-          watcher.nextRevision = Math.max(watcher.nextRevision, lastRevision + 1);
-        }
-        this.#settle(watcher);
-      }
-    }
+    if (watchers.length > 0) this.#handOutPast(watchers);
     const [waiting] = this.#behind;
     if (waiting !== undefined) this.#catchUp(waiting);
+  }
+
+  #handOutPast(watchers: readonly Watcher[]): void {
+    const { revision } = this.#store;
+    const stretch = this.#readPast(watchers);
+    if (stretch === undefined) return;
+    const { lastRevision, sets } = stretch;
+    let bytes = 0;
+    for (const watcher of watchers) {
+      // A sink may have closed its stream, or another, meanwhile.
+      if (!this.#behind.delete(watcher)) continue;
+      const set = sets.get(watcher);
+      const delivery = set?.deliveryFor(watcher, this.#keyAt);
+      const isHeard =
+        set === undefined || delivery === undefined
+          ? true
+          : bytes < passBytesMax && deliver(set, watcher, this.#keyAt, revision) === 'heard';
+      if (isHeard) {
+        bytes += delivery?.byteLength ?? 0;
+        this.#eventCount += delivery?.events.length ?? 0;
+        watcher.nextRevision = Math.max(watcher.nextRevision, lastRevision + 1);
+      }
+      this.#settle(watcher);
+    }
+  }
+
+  /** Undefined when a page is damaged: those who need it are given up, the others have been handed theirs. */
+  #readPast(watchers: readonly Watcher[]): Stretch | undefined {
+    try {
+      return readStretch(this.#store, watchers);
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+      const [first, ...others] = watchers;
+      // Who needs the page shows when history is read for each alone.
+      if (others.length > 0) for (const watcher of watchers) this.#handOutPast([watcher]);
+      else if (first !== undefined && this.#behind.has(first)) this.#giveUp(first, error);
+      return undefined;
+    }
+  }
+
+  /** Takes away a watcher that cannot be told what it asked for. */
+  #giveUp(watcher: Watcher, error: Error): void {
+    const { stream } = watcher;
+    this.#remove(watcher);
+    stream.forget(watcher);
+    stream.sink.failed(watcher.id, error);
   }
 
   /** Watchers for one pass, those that have waited longest first, without those that compaction has overtaken. */
@@ -268,4 +304,9 @@ export class WatchHub {
       }
     }
   }
+}
+
+/** A page of the database that is not what was written, or history that is not where the index has it. */
+function isDamage(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && error.code === 'corrupt';
 }

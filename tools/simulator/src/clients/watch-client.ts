@@ -115,6 +115,10 @@ export class WatchClient extends Client {
         const stream = streamOf();
         if (stream) stream.compactedAt = revision;
       },
+      // It asks another member.
+      failed: () => {
+        if (streamOf() === this.#stream) this.#stream = undefined;
+      },
     };
   }
 

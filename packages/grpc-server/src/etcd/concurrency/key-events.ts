@@ -7,7 +7,7 @@ const WAITING_EVENTS_MAX = 1_024;
 
 /**
  * The events of a key or a range of keys from a revision on, until `signal` aborts, which throws its reason. Throws etcd's error
- * when the history has been compacted.
+ * when the history has been compacted, and what the store has to say when it is damaged.
  */
 export async function* keyEvents(
   watch: WatchBackend,
@@ -18,7 +18,7 @@ export async function* keyEvents(
 ): AsyncIterable<Event> {
   const waiting: Event[] = [];
   let wake: () => void = () => {};
-  let compacted = false;
+  let failure: Error | undefined;
   const source = watch.open({
     events(_watchId, _revision, events) {
       for (const event of events) waiting.push(Event.decode(Uint8Array.from(event)));
@@ -26,7 +26,11 @@ export async function* keyEvents(
       return waiting.length < WAITING_EVENTS_MAX;
     },
     compacted() {
-      compacted = true;
+      failure = etcdError('compacted');
+      wake();
+    },
+    failed(_watchId, error) {
+      failure = error;
       wake();
     },
   });
@@ -37,7 +41,7 @@ export async function* keyEvents(
     for (;;) {
       yield* waiting.splice(0);
       signal.throwIfAborted();
-      if (compacted) throw etcdError('compacted');
+      if (failure !== undefined) throw failure;
       source.resume();
       if (waiting.length > 0) continue;
       await new Promise<void>((resolve) => {

@@ -107,6 +107,27 @@ test('a watcher that starts before the compacted history is created, then cancel
   });
 });
 
+test('a watcher whose history is damaged is cancelled with the reason, and the stream goes on', async () => {
+  const client = new LocalClient();
+  const { store } = client.backend;
+  await put(client, 'a', '1');
+  store.damage = Object.assign(new Error('db: page 7 is damaged'), { code: 'corrupt' });
+  const stream = client.open(Watch);
+  create(stream, { startRevision: 2 });
+  expect(await stream.next()).toMatchObject({ created: true, canceled: false });
+  expect(await stream.next()).toMatchObject({
+    watchId: 0n,
+    canceled: true,
+    compactRevision: 0,
+    cancelReason: 'db: page 7 is damaged',
+    header: { revision: 2 },
+  });
+  store.damage = undefined;
+  create(stream, { watchId: 0n, startRevision: 2 });
+  expect(await stream.next()).toMatchObject({ created: true });
+  expect(await stream.next()).toMatchObject({ events: [{ kv: { modRevision: 2 } }] });
+});
+
 test('an empty key stands for the first one, and the whole key space can be watched', async () => {
   const client = new LocalClient();
   const stream = client.open(Watch);

@@ -102,6 +102,13 @@ export class WatchStream implements StreamReceiver<WatchRequest>, WatchSink {
     this.#send({ header: headerAt(this.#member, 0), watchId, canceled: true, compactRevision });
   }
 
+  /** etcd would end here; its clients take a reason that they do not know for the end of this watch alone. */
+  failed(watchId: bigint, error: Error): void {
+    if (!this.#watchers.delete(watchId)) return;
+    const header = headerAt(this.#member, this.#member.revision());
+    this.#send({ header, watchId, canceled: true, cancelReason: error.message });
+  }
+
   #create(request: WatchCreateRequest): void {
     const { rangeEnd, startRevision, filters, prevKv, progressNotify, fragment } = request;
     const key = request.key.length === 0 ? ZERO_KEY : request.key;

@@ -39,6 +39,8 @@ export class FakeStore {
   revision = 1;
   compactRevision = 0;
   readonly changes: Change[] = [];
+  /** Why watchers cannot read the past, when they cannot. */
+  damage: Error | undefined;
   readonly leases = new Map<bigint, number>();
   onChange: () => void = () => {};
 

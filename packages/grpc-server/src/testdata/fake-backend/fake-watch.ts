@@ -87,6 +87,11 @@ class FakeWatchStream implements WatchSource {
         this.#sink.compacted(watcher.watchId, this.#store.compactRevision);
         continue;
       }
+      if (watcher.next <= this.#store.revision && this.#store.damage) {
+        this.#watchers.delete(watcher.watchId);
+        this.#sink.failed(watcher.watchId, this.#store.damage);
+        continue;
+      }
       while (watcher.next <= this.#store.revision) {
         if (this.#paused || this.#closed) return;
         const revision = watcher.next++;
