@@ -27,7 +27,8 @@ export function serversUnderTest(): readonly ServerKind[] {
 export function serverProgram(kind: ServerKind): string {
   if (kind === 'quorate') return fileURLToPath(new URL('bin/quorate', repository));
   const folder = etcdFolder(kind);
-  if (folder === undefined) throw new Error(`${kind} was asked for and not found: bring shared/tools/real-etcd, or put etcd in PATH`);
+  if (folder === undefined)
+    throw new Error(`${kind} was asked for and not found: bring shared/tools/real-etcd, or put etcd in PATH`);
   return join(folder, 'etcd');
 }
 
