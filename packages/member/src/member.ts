@@ -344,7 +344,8 @@ export class Member {
       revoke: (id) => {
         this.#options.observer?.leaseExpired?.();
         const request = LeaseRevokeRequest.create({ id });
-        return this.propose('leaseRevoke', request, LeaseRevokeRequest.encode(request));
+        // Passed on to another leader it would end a lease that the other has given time again.
+        return this.#proposer.propose('leaseRevoke', request, LeaseRevokeRequest.encode(request), this.#term);
       },
     });
   }

@@ -38,7 +38,10 @@ export class Proposer {
     this.#options = options;
     this.#ids = new RequestIdGenerator(options.memberId, options.clock.wallMs());
     this.pending = new PendingProposals(options.clock, options.timeoutMs, options.timeoutError);
-    this.#queue = new ProposalQueue((id) => this.pending.has(id));
+    this.#queue = new ProposalQueue(
+      (id) => this.pending.has(id),
+      (id) => this.pending.reject(id, new MemberError('not-leader')),
+    );
   }
 
   /** An id that no other request of the cluster has. */
@@ -46,8 +49,16 @@ export class Proposer {
     return this.#ids.next();
   }
 
-  /** See `Member.propose`. */
-  propose<K extends RequestKind>(kind: K, request: LoggedRequests[K], raw: Uint8Array): Promise<AppliedResults[K]> {
+  /**
+   * See `Member.propose`. With a `term` the request is only for this member as the leader of that term: nobody else gets it to propose, and it
+   * is refused as `not-leader` instead.
+   */
+  propose<K extends RequestKind>(
+    kind: K,
+    request: LoggedRequests[K],
+    raw: Uint8Array,
+    term?: number,
+  ): Promise<AppliedResults[K]> {
     if (this.#stopped) return Promise.reject(new MemberError('stopped'));
     if (this.#options.unappliedEntries() > unappliedEntriesMax)
       return Promise.reject(new MemberError('too-many-requests'));
@@ -56,7 +67,7 @@ export class Proposer {
     if (data.length > this.#options.requestBytesMax) return Promise.reject(new MemberError('request-too-large'));
     // What an entry of this kind comes to has the kind's type: the applier's table says so.
     const logged = { kind, request } as unknown as LoggedRequest;
-    return this.#queued(id, logged, data) as Promise<AppliedResults[K]>;
+    return this.#queued(id, logged, data, term) as Promise<AppliedResults[K]>;
   }
 
   /** Proposes a change of membership; resolves the members after it. */
@@ -78,10 +89,15 @@ export class Proposer {
     this.pending.rejectAll(new MemberError('stopped'));
   }
 
-  #queued(id: bigint, logged: LoggedRequest | undefined, payload: Uint8Array | ConfChange): Promise<unknown> {
+  #queued(
+    id: bigint,
+    logged: LoggedRequest | undefined,
+    payload: Uint8Array | ConfChange,
+    term?: number,
+  ): Promise<unknown> {
     const applied = this.pending.add(id, logged);
     if (this.pending.has(id)) {
-      this.#queue.add(id, payload);
+      this.#queue.add(id, payload, term);
       this.#options.onQueued();
     }
     return applied;
