@@ -77,6 +77,16 @@ it('watches interactively and runs commands on events', async () => {
   expect(ours).toEqual(etcd);
 });
 
+it('mirrors values of which few fit into a request', async () => {
+  const large = 'x'.repeat(900_000);
+  for (const name of ['a', 'b', 'c']) await run('etcd', `put large/${name}`, { stdin: large });
+  await using mirror = start(`make-mirror ${member.endpoint} --prefix large/ --dest-prefix copied/`);
+  const patience = { timeout: 40_000, interval: 200 };
+  await expect.poll(() => keys('copied/'), patience).toEqual(['copied/a', 'copied/b', 'copied/c']);
+  expect((await run('etcd', 'get copied/b --print-value-only')).stdout.toString()).toBe(`${large}\n`);
+  expect((await mirror.interrupt()).code).toBe(0);
+});
+
 async function keys(prefix: string): Promise<string[]> {
   const { stdout } = await run('etcd', `get --prefix ${prefix} --keys-only`);
   return stdout.toString().split('\n').filter(Boolean);

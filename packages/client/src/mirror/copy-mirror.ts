@@ -9,6 +9,11 @@ import type { CopyOptions } from './mirror.ts';
 /** etcd takes so many steps in a transaction unless told otherwise. */
 const operationsMaxDefault = 128;
 
+/** Bytes of keys and values in a transaction, but for a single step that is larger: etcd takes requests of 1.5 MiB unless told otherwise. */
+const transactionBytesMax = 1024 * 1024;
+
+const nothing = new Uint8Array();
+
 /**
  * Copies a range to another cluster, and then its changes as they happen, until the signal fires. Resolves with the number of keys
  * written and deleted. Leases are not copied: keys with one are deleted here when they are deleted there.
@@ -23,6 +28,7 @@ export async function copyMirror(source: Store, destination: Kv, options: CopyOp
   const mirror = createMirror(source, options);
   let total = 0;
   const steps = new Map<string, Op>();
+  let bytes = 0;
   const commit = async () => {
     if (steps.size === 0) return;
     await destination
@@ -32,22 +38,27 @@ export async function copyMirror(source: Store, destination: Kv, options: CopyOp
     total += steps.size;
     options.onProgress?.(steps.size);
     steps.clear();
+    bytes = 0;
   };
   /** A transaction writes a key once. */
-  const add = async (key: Uint8Array, step: (key: Uint8Array) => Op) => {
+  const add = async (key: Uint8Array, value: Uint8Array, step: (key: Uint8Array) => Op) => {
     const renamedKey = renamed(key);
     const id = keyId(renamedKey);
-    if (steps.has(id) || steps.size >= operationsMax) await commit();
+    const stepBytes = renamedKey.length + value.length;
+    if (steps.has(id) || steps.size >= operationsMax || bytes + stepBytes > transactionBytesMax) await commit();
     steps.set(id, step(renamedKey));
+    bytes += stepBytes;
   };
   try {
     for await (const { kvs } of mirror.base()) {
-      for (const { key, value } of kvs) await add(key, (at) => op.put(at, value));
+      for (const { key, value } of kvs) await add(key, value, (at) => op.put(at, value));
       await commit();
     }
     for await (const { events } of mirror.updates()) {
       for (const event of events) {
-        await add(event.key, (at) => (event.type === 'put' ? op.put(at, event.kv.value) : op.delete(at)));
+        const { key } = event;
+        if (event.type === 'delete') await add(key, nothing, (at) => op.delete(at));
+        else await add(key, event.kv.value, (at) => op.put(at, event.kv.value));
       }
       await commit();
     }

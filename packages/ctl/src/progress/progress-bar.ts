@@ -1,13 +1,12 @@
 import type { CtlOutput } from '../ctl-io.ts';
 import { humanBytes } from '../text/humanize.ts';
+import { eraseLine } from './erase-line.ts';
 
 /** A terminal is written to no more often: more cannot be seen. */
 const intervalMs = 100;
 
 /** Columns for the bar itself; the rest of the line is text. */
 const barColumnsMax = 40;
-
-const eraseLine = '\r\u001b[K';
 
 /** How far a work is, on a terminal; nothing at all anywhere else. */
 export class ProgressBar implements Disposable {
@@ -41,7 +40,7 @@ export class ProgressBar implements Disposable {
     this.#out.write(eraseLine + text.slice(0, this.#out.columns - 1));
   }
 
-  /** Takes the bar away. */
+  /** Takes the bar away; the next `show` brings it back. */
   [Symbol.dispose](): void {
     if (this.#shownMs === Number.NEGATIVE_INFINITY) return;
     this.#out.write(eraseLine);

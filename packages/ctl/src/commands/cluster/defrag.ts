@@ -2,6 +2,8 @@ import { DefragmentRequest, services } from '@quorate/protocol';
 import type { CommandContext } from '../../command-context.ts';
 import { Cluster } from '../../connection/cluster.ts';
 import { CtlError, exitCode } from '../../ctl-error.ts';
+import type { CtlOutput } from '../../ctl-io.ts';
+import { ElapsedTime } from '../../progress/elapsed-time.ts';
 import { formatDuration } from '../../text/go-duration.ts';
 import { chosenEndpoints } from '../endpoint/endpoints.ts';
 
@@ -14,8 +16,7 @@ export async function defrag(context: CommandContext): Promise<number> {
     const startMs = performance.now();
     const took = () => formatDuration(performance.now() - startMs);
     try {
-      const { Defragment } = services['etcdserverpb.Maintenance'];
-      await cluster.write(Defragment, DefragmentRequest.create(), { endpoint });
+      await defragment(cluster, endpoint, io.stderr);
       io.stdout.write(`Finished defragmenting etcd member[${endpoint}]. took ${took()}\n`);
     } catch (error) {
       if (!(error instanceof CtlError)) throw error;
@@ -24,4 +25,10 @@ export async function defrag(context: CommandContext): Promise<number> {
     }
   }
   return code;
+}
+
+async function defragment(cluster: Cluster, endpoint: string, out: CtlOutput): Promise<void> {
+  using _ = new ElapsedTime(out, `defragmenting ${endpoint}`);
+  const { Defragment } = services['etcdserverpb.Maintenance'];
+  await cluster.write(Defragment, DefragmentRequest.create(), { endpoint });
 }

@@ -10,6 +10,9 @@ import { ProgressBar } from '../../progress/progress-bar.ts';
 /** How often the number of keys copied so far is told. */
 const reportIntervalMs = 30_000;
 
+/** How often it is shown on a terminal. */
+const showIntervalMs = 200;
+
 /**
  * `make-mirror <destination>`: copies keys, and then their changes, until it is interrupted. Both clusters have to be there at the start;
  * when either is lost later, it waits and goes on.
@@ -30,7 +33,11 @@ export async function makeMirror(context: CommandContext): Promise<void> {
   const [from, to] = await Promise.all([source.client(), target.client()]);
   let copied = 0;
   using bar = new ProgressBar(io.stderr, 'mirrored', (keys) => `${keys} keys`);
-  const report = setInterval(() => io.stdout.write(`${copied}\n`), reportIntervalMs);
+  const showing = setInterval(() => bar.show(copied, undefined), showIntervalMs);
+  const report = setInterval(() => {
+    bar[Symbol.dispose]();
+    io.stdout.write(`${copied}\n`);
+  }, reportIntervalMs);
   try {
     await copyMirror(from, to.kv, {
       prefix,
@@ -42,12 +49,12 @@ export async function makeMirror(context: CommandContext): Promise<void> {
       callOptions: { timeoutMs: Number.POSITIVE_INFINITY },
       onProgress: (keys) => {
         copied += keys;
-        bar.show(copied, undefined);
       },
     });
   } catch (error) {
     throw explained(error, context);
   } finally {
+    clearInterval(showing);
     clearInterval(report);
   }
 }
