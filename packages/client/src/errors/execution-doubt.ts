@@ -16,6 +16,7 @@ const doubtful: ReadonlySet<EtcdErrorCode> = new Set<EtcdErrorCode>([
   'request-timed-out',
   'request-timed-out-connection-lost',
   'request-timed-out-leader-failed',
+  'request-timed-out-leader-transfer',
   'stopped',
   'timeout',
   'unavailable',
