@@ -37,14 +37,18 @@ describe.each(serversUnderTest())('coordination on %s', (kind) => {
       const first = await mutex.acquire();
       const order: string[] = [];
       const tokens: number[] = [first.revision];
-      const waiters = ['a', 'b', 'c'].map(async (waiter, index) => {
-        await delay(index * 60);
+      const queue = async (waiter: string) => {
         await using lock = await mutex.acquire();
         order.push(waiter);
         tokens.push(lock.revision);
         expect((await client.kv.txn().if(lock.isHeld()).commit()).succeeded).toBe(true);
-      });
-      await delay(250);
+      };
+      const waiters: Promise<void>[] = [];
+      for (const waiter of ['a', 'b', 'c']) {
+        waiters.push(queue(waiter));
+        const places = async () => (await client.kv.range(prefix(`${name}/`))).count;
+        await expect.poll(places, { timeout: 10_000 }).toBe(waiters.length + 1);
+      }
       expect(order).toEqual([]);
       await first.release();
       await Promise.all(waiters);
@@ -368,11 +372,13 @@ describe.each(serversUnderTest())('coordination on %s', (kind) => {
   it('a mirror is copied, and kept up, until its signal fires', async () => {
     for (let index = 0; index < 5; index++) await client.kv.put(`${name}/from/${index}`, String(index));
     const stop = new AbortController();
+    const progress: number[] = [];
     const options = {
       prefix: `${name}/from/`,
       destinationPrefix: `${name}/to/`,
       operationsMax: 2,
       signal: stop.signal,
+      onProgress: (keys: number) => progress.push(keys),
     };
     const copying = copyMirror(client, client.kv, options);
     await expect.poll(async () => (await client.kv.range(prefix(`${name}/to/`))).count).toBe(5);
@@ -385,6 +391,8 @@ describe.each(serversUnderTest())('coordination on %s', (kind) => {
     expect(await client.kv.get(`${name}/to/1`)).toBeUndefined();
     stop.abort();
     expect(await copying).toBe(8);
+    expect(Math.max(...progress)).toBe(2);
+    expect(progress.reduce((sum, keys) => sum + keys, 0)).toBe(8);
   });
 
   it('a cache that fell behind a compaction is read anew, and tells what has changed', async () => {

@@ -34,16 +34,18 @@ export class FakeServer implements AsyncDisposable {
     this.#server.on('sessionError', () => undefined);
   }
 
-  static async start(): Promise<FakeServer> {
+  /** On a free port of the loopback, or on the path of a Unix socket. */
+  static async start(path?: string): Promise<FakeServer> {
     const fake = new FakeServer();
-    fake.#server.listen(0, '127.0.0.1');
+    if (path === undefined) fake.#server.listen(0, '127.0.0.1');
+    else fake.#server.listen(path);
     await once(fake.#server, 'listening');
     return fake;
   }
 
   get endpoint(): string {
-    const { port } = this.#server.address() as AddressInfo;
-    return `http://127.0.0.1:${port}`;
+    const address = this.#server.address() as AddressInfo | string;
+    return typeof address === 'string' ? `unix://${address}` : `http://127.0.0.1:${address.port}`;
   }
 
   /** Answers an rpc from here on. */

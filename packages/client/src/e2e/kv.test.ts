@@ -226,6 +226,15 @@ describe.each(serversUnderTest())('keys on %s', (kind) => {
     });
   });
 
+  it('a transaction with too many steps is refused', async () => {
+    const steps = Array.from({ length: 129 }, (_, index) => op.put(`many/${index}`, 'x'));
+    const many = client.kv
+      .txn()
+      .do(...steps)
+      .commit();
+    await expect(many).rejects.toMatchObject({ code: 'too-many-ops', mayHaveExecuted: false });
+  });
+
   it('a compaction forgets, and the error says so', async () => {
     const { revision } = await client.kv.put('compacted', '1');
     await client.kv.put('compacted', '2');

@@ -28,6 +28,12 @@ describe.each(serversUnderTest())('leases on %s', (kind) => {
     expect(await client.kv.getText('kept-alive')).toBe('yes');
   });
 
+  it('a lease tells of each answer that prolonged it', async () => {
+    await using lease = await client.leases.grant(2);
+    const [ttlSeconds] = await once(lease, 'alive');
+    expect(ttlSeconds).toBe(2);
+  });
+
   it('a lease that is not kept alive ends, and its keys with it', async () => {
     const lease = await client.leases.grant(1, { keepAlive: false });
     const watcher = client.watch('ends');

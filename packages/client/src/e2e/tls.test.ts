@@ -1,9 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EtcdClient } from '../client.ts';
+import { type ClientNotice, noticeChannelName } from '../connection/call-events.ts';
 import { ServerProcess } from './server-process.ts';
 import { serversUnderTest } from './server-program.ts';
 
@@ -68,6 +70,9 @@ describe.each(serversUnderTest())('TLS with %s', (kind) => {
     };
     await using client = new EtcdClient({ endpoints: server.endpoint, tls });
     await expect(client.kv.put('k', 'impostor', { timeoutMs: 300 })).rejects.toBeDefined();
+    const notices: string[] = [];
+    const onNotice = (message: unknown) => notices.push((message as ClientNotice).type);
+    subscribe(noticeChannelName, onNotice);
     copyFileSync(file('client.crt'), file('used.crt'));
     copyFileSync(file('client.key'), file('used.key'));
     await expect
@@ -81,6 +86,20 @@ describe.each(serversUnderTest())('TLS with %s', (kind) => {
       )
       .toBe('in');
     expect(await client.kv.getText('k')).toBeUndefined();
+    unsubscribe(noticeChannelName, onNotice);
+    expect(notices).toContain('certificates-reloaded');
+  });
+
+  it('certificates can be given as they are', async () => {
+    const tls = {
+      ca: readFileSync(file('authority.crt')),
+      cert: readFileSync(file('client.crt'), 'utf8'),
+      key: readFileSync(file('client.key')),
+    };
+    await using client = new EtcdClient({ endpoints: server.endpoint, tls });
+    expect(await client.kv.get('k')).toBeUndefined();
+    await using stranger = new EtcdClient({ endpoints: server.endpoint, tls: { ca: tls.ca } });
+    await expect(stranger.kv.get('k', { timeoutMs: 300 })).rejects.toBeDefined();
   });
 
   it('a server that cannot prove who it is is not talked to, unless that is asked for', async () => {

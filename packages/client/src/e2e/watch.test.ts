@@ -1,4 +1,5 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { EtcdClient } from '../client.ts';
@@ -159,6 +160,22 @@ describe.each(serversUnderTest())('watches on %s', (kind) => {
     const { revision } = await client.kv.put(`other-${range}`, 'elsewhere');
     expect(await watcher.progress()).toBeGreaterThanOrEqual(revision);
     expect(watcher.revision).toBeGreaterThanOrEqual(revision);
+  });
+
+  it('a server that is asked to tells up to which revision nothing happened', async () => {
+    const flag =
+      kind === 'quorate' ? '--watch-progress-notify-interval' : '--experimental-watch-progress-notify-interval';
+    await using often = await ServerProcess.start(kind, { args: [flag, '200ms'] });
+    await using other = new EtcdClient({ endpoints: often.endpoint });
+    const watcher = other.watch(prefix(range), { progressNotify: true });
+    const started = once(watcher, 'created');
+    const told = new Promise<number>((resolve) => watcher.on('progress', resolve));
+    watcher.on('event', () => undefined);
+    const [startRevision] = await started;
+    expect(startRevision).toBe(await watcher.created);
+    expect(await told).toBeGreaterThanOrEqual(startRevision - 1);
+    const { revision } = await other.kv.put(`elsewhere-${range}`, 'x');
+    await expect.poll(() => watcher.revision, { timeout: 10_000 }).toBe(revision);
   });
 
   it('a watch from a revision that is compacted fails with the first that can be watched', async () => {

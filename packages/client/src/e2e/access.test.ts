@@ -6,16 +6,103 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EtcdClient } from '../client.ts';
 import { text } from '../kv/bytes.ts';
+import { prefix } from '../kv/key-range.ts';
 import { ServerProcess } from './server-process.ts';
 import { serversUnderTest } from './server-program.ts';
 
 /** Tokens of the server live so long; those made here as long or shorter. */
 const ttlSeconds = 2;
 
-const servers = serversUnderTest().filter((kind) => kind !== 'quorate');
-
 /** Our own server checks no permissions yet. */
-describe.runIf(servers.length > 0).each(servers)('JSON web tokens on %s', (kind) => {
+const checking = serversUnderTest().filter((kind) => kind !== 'quorate');
+const open = serversUnderTest().filter((kind) => kind === 'quorate');
+
+describe.each(open)('access to %s', (kind) => {
+  it('users cannot be added to a server that checks no permissions yet, which says so', async () => {
+    await using server = await ServerProcess.start(kind);
+    await using client = new EtcdClient({ endpoints: server.endpoint });
+    expect(await client.auth.status()).toMatchObject({ enabled: false });
+    await expect(client.auth.users.add('root', 'secret')).rejects.toMatchObject({ code: 'not-capable' });
+  });
+});
+
+describe.each(checking)('access to %s', (kind) => {
+  it('users, roles and permissions; tokens come and are renewed by themselves', async () => {
+    await using server = await ServerProcess.start(kind, { args: ['--auth-token-ttl', '1'] });
+    await using open = new EtcdClient({ endpoints: server.endpoint });
+    if (kind === 'etcd-3.4') await expect(open.auth.status()).rejects.toMatchObject({ code: 'unimplemented' });
+    else expect(await open.auth.status()).toMatchObject({ enabled: false });
+    await open.auth.users.add('root', 'secret');
+    await open.auth.users.grantRole('root', 'root').catch(async () => {
+      await open.auth.roles.add('root');
+      await open.auth.users.grantRole('root', 'root');
+    });
+    await open.auth.users.add('reader', 'pass');
+    await open.auth.users.add('certified', undefined);
+    await open.auth.roles.add('reads');
+    await open.auth.roles.grantPermission('reads', 'read', prefix('public/'));
+    await open.auth.users.grantRole('reader', 'reads');
+    expect(await open.auth.roles.get('reads')).toEqual([{ access: 'read', range: prefix('public/') }]);
+    expect(await open.auth.users.list()).toEqual(['certified', 'reader', 'root']);
+    expect(await open.auth.users.get('reader')).toEqual(['reads']);
+
+    // This client got no token, since there was nothing to authenticate for; it learns that there is.
+    await using early = new EtcdClient({
+      endpoints: server.endpoint,
+      credentials: { username: 'root', password: 'secret' },
+    });
+    await early.kv.put('public/a', '1');
+    await open.auth.enable();
+    await expect(open.kv.get('public/a')).rejects.toMatchObject({ code: 'user-empty', mayHaveExecuted: false });
+    await early.kv.put('public/a', '2');
+
+    await using reader = new EtcdClient({
+      endpoints: server.endpoint,
+      credentials: { username: 'reader', password: 'pass' },
+    });
+    expect(await reader.kv.getText('public/a')).toBe('2');
+    await expect(reader.kv.put('public/a', '3')).rejects.toMatchObject({
+      code: 'permission-denied',
+      mayHaveExecuted: false,
+    });
+    await expect(reader.watch(prefix('private/')).created).rejects.toMatchObject({ code: 'permission-denied' });
+
+    // The simple tokens of this server end after a second without use; a watch and calls outlive them.
+    const watcher = reader.watch(prefix('public/'));
+    await watcher.created;
+    await new Promise((resolve) => setTimeout(resolve, 2_200));
+    expect(await reader.kv.getText('public/a')).toBe('2');
+    await early.kv.put('public/b', 'event');
+    for await (const { key } of watcher) {
+      expect(text(key)).toBe('public/b');
+      break;
+    }
+    const second = reader.watch(prefix('public/'));
+    expect(await second.created).toBeGreaterThan(0);
+
+    await using given = new EtcdClient({
+      endpoints: server.endpoint,
+      credentials: { token: () => open.auth.authenticate('reader', 'pass') },
+    });
+    expect(await given.kv.getText('public/a')).toBe('2');
+    await using wrong = new EtcdClient({
+      endpoints: server.endpoint,
+      credentials: { username: 'reader', password: 'x' },
+    });
+    await expect(wrong.kv.get('public/a')).rejects.toMatchObject({ code: 'auth-failed' });
+
+    await early.auth.users.changePassword('reader', 'new');
+    await early.auth.roles.revokePermission('reads', prefix('public/'));
+    await early.auth.users.revokeRole('reader', 'reads');
+    await early.auth.users.delete('reader');
+    await early.auth.roles.delete('reads');
+    expect(await early.auth.roles.list()).not.toContain('reads');
+    await early.auth.disable();
+    expect(await open.kv.getText('public/a')).toBe('2');
+  });
+});
+
+describe.each(checking)('JSON web tokens on %s', (kind) => {
   const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   let folder: string;
   let server: ServerProcess;
