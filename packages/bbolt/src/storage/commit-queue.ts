@@ -1,6 +1,7 @@
 import type { DiskFile, Failpoints } from '@quorate/ports';
 import { DatabaseError } from '../database-error.ts';
 import { encodeMeta, type Meta } from '../format/meta.ts';
+import { sealPage } from '../format/page-trailer.ts';
 import type { Page } from '../pages/page.ts';
 
 /** What one commit has to bring to the disk. */
@@ -17,6 +18,7 @@ export interface CommitQueue {
   readonly failure: DatabaseError | undefined;
   /** Passed around every commit to a file; set once after opening. */
   failpoints: Failpoints | undefined;
+  /** Gives the pages their trailers, and brings them to the disk. */
   enqueue(commit: EncodedCommit): Promise<void>;
   /** Resolves when everything enqueued so far is durable. */
   flushed(): Promise<void>;
@@ -33,7 +35,10 @@ export class MemoryCommits implements CommitQueue {
   readonly inFlight = 0;
   readonly failure = undefined;
   failpoints: Failpoints | undefined;
-  enqueue(): Promise<void> {
+  enqueue({ pages }: EncodedCommit): Promise<void> {
+    for (const page of pages) {
+      sealPage(page.bytes);
+    }
     return Promise.resolve();
   }
   flushed(): Promise<void> {
@@ -203,9 +208,10 @@ export class FileCommits implements CommitQueue {
     const { file, pageSize } = this.#options;
     const runs = contiguousRuns(pages);
     for (let from = 0; from < runs.length; from += concurrentWrites) {
+      // Sealed here, and not when the page is made: a commit holds the event loop for less.
       const writes = runs.slice(from, from + concurrentWrites).map((run) =>
         file.writeAll(
-          run.map((page) => page.bytes),
+          run.map((page) => sealPage(page.bytes)),
           (run[0] as Page).id * pageSize,
         ),
       );

@@ -3,7 +3,7 @@ import type { WriteTransaction } from '../api/transaction.ts';
 import { assert } from '../assert.ts';
 import { DatabaseError } from '../database-error.ts';
 import type { Meta } from '../format/meta.ts';
-import { sealPage, trailerBytes } from '../format/page-trailer.ts';
+import { trailerBytes } from '../format/page-trailer.ts';
 import type { FreedPage } from '../pages/free-pages.ts';
 import { Page } from '../pages/page.ts';
 import { PageAllocator } from '../pages/page-memory.ts';
@@ -150,7 +150,6 @@ export class Writer implements WriteTransaction {
     }
     const { memory, bytes } = this.#allocator.allocate(span);
     encodeNode(node, id, span, bytes);
-    sealPage(bytes);
     const page = new Page(bytes, span, this.transactionId, memory);
     cache.install(page);
     this.#pages.push(page);
