@@ -57,3 +57,50 @@ test('a change whose previous version lies on a damaged page is made; who wants 
   expect(previous.take()).toEqual([expect.stringMatching(damage)]);
   expect(plain.take()).toEqual([`0@${keys + 2}: +k100=new ${keys + 2}`]);
 });
+
+test('watchers of many ranges that want a damaged version are given up, and each of the others hears of the change once', async () => {
+  const { store, clock, hub } = await openDamaged(100);
+  const listener = new Listener(hub);
+  const pairs = 20;
+  for (let pair = 0; pair < pairs; pair++) {
+    const start = `k${'0'.repeat(pair % 5)}`;
+    listener.watch(pair, start, `l${pair}`, { prevKv: true });
+    listener.watch(pairs + pair, start, `m${pair}`);
+  }
+  store.put(put('k100', 'new'));
+  await clock.runTurns();
+  const heard = listener.take();
+  const failed = heard.filter((line) => line.includes('failed'));
+  const covering = Array.from({ length: pairs }, (_, pair) => pair).filter(
+    (pair) => `k${'0'.repeat(pair % 5)}` <= 'k100',
+  );
+  expect(failed.map((line) => Number.parseInt(line, 10)).sort((a, b) => a - b)).toEqual(covering);
+  const told = covering.map((pair) => `${pairs + pair}@${keys + 2}: +k100=new ${keys + 2}`);
+  expect(heard.filter((line) => !line.includes('failed')).sort()).toEqual(told.sort());
+});
+
+test('many watchers of damaged history do not hold up the turn: each is read for in a turn of its own', async () => {
+  const { store, clock, hub } = await openDamaged(100);
+  const listener = new Listener(hub);
+  let turn = 0;
+  const nextTurn = () => {
+    if (++turn < 20) clock.nextTurn(nextTurn);
+  };
+  clock.nextTurn(nextTurn);
+  const visits: { readonly revision: number; readonly turn: number }[] = [];
+  const { visitHistory } = store;
+  store.visitHistory = (revision, visit) => {
+    visits.push({ revision, turn });
+    visitHistory.call(store, revision, visit);
+  };
+  for (let id = 0; id < 10; id++) listener.watch(id, 'k', 'l', { startRevision: id < 5 ? 2 : keys });
+  await clock.runTurns();
+  const heard = listener.take();
+  expect(heard.filter((line) => line.includes('failed')).map((line) => Number.parseInt(line, 10))).toEqual([
+    0, 1, 2, 3, 4,
+  ]);
+  expect(heard.filter((line) => !line.includes('failed'))).toHaveLength(5);
+  // All together once, then one by one.
+  expect(visits.map(({ revision }) => revision)).toEqual([2, 2, 2, 2, 2, 2, keys, keys, keys, keys, keys]);
+  expect(new Set(visits.map((visit) => visit.turn)).size).toBe(visits.length);
+});

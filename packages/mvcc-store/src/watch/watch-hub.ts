@@ -57,6 +57,8 @@ export class WatchHub {
   #gatheredBytes = 0;
   #flushIsDue = false;
   #catchUpIsDue = false;
+  /** So many passes take one watcher each, after one over several met a damaged page. */
+  #passesOfOne = 0;
   /** Up to here every synced watcher has heard, or is about to hear. */
   #seenRevision: number;
 
@@ -168,13 +170,19 @@ export class WatchHub {
 
   #gather(revision: number, { key, isDelete, kv, before }: Change): void {
     let event: WatchEvent | undefined;
+    let damage: Damage | undefined;
     this.#synced.visit(key, (set) => {
       event ??= new WatchEvent(key, revision, isDelete, kv);
       // Looked up here and not later: until then a compaction may have removed it.
-      if (set.prevKvCount > 0) this.#lookUpPrevious(set, event, before);
+      if (set.prevKvCount > 0) {
+        const error = this.#lookUpPrevious(event, before);
+        if (error !== undefined) damage = { error, watchers: [...(damage?.watchers ?? []), ...withPrevious(set)] };
+      }
       set.append(event);
       this.#dirty.add(set);
     });
+    // Not while the index is gone through, since that takes them out of it.
+    if (damage !== undefined) for (const watcher of damage.watchers) this.#giveUp(watcher, damage.error);
     if (event === undefined) return;
     this.#gatheredEvents++;
     this.#gatheredBytes += kv.length + (before?.length ?? 0);
@@ -187,12 +195,13 @@ export class WatchHub {
   }
 
   /** The version before may lie on a damaged page; that is not the end of the change, but of the watchers that want to know it. */
-  #lookUpPrevious(set: WatcherSet, event: WatchEvent, before: Uint8Array | undefined): void {
+  #lookUpPrevious(event: WatchEvent, before: Uint8Array | undefined): Error | undefined {
     try {
       event.withPrevKv(this.#keyAt, before);
+      return undefined;
     } catch (error) {
       if (!isDamage(error)) throw error;
-      for (const watcher of [...set.watchers]) if (watcher.prevKv) this.#giveUp(watcher, error);
+      return error;
     }
   }
 
@@ -243,16 +252,18 @@ export class WatchHub {
     }
   }
 
-  /** Undefined when a page is damaged: those who need it are given up, the others have been handed theirs. */
+  /**
+   * Undefined when a page is damaged. Who needs it shows when history is read for each alone, which the next passes do; who is alone already is
+   * given up.
+   */
   #readPast(watchers: readonly Watcher[]): Stretch | undefined {
     try {
       return readStretch(this.#store, watchers);
     } catch (error) {
       if (!isDamage(error)) throw error;
       const [first, ...others] = watchers;
-      // Who needs the page shows when history is read for each alone.
-      if (others.length > 0) for (const watcher of watchers) this.#handOutPast([watcher]);
-      else if (first !== undefined && this.#behind.has(first)) this.#giveUp(first, error);
+      if (others.length > 0) this.#passesOfOne = watchers.length;
+      else if (first !== undefined) this.#giveUp(first, error);
       return undefined;
     }
   }
@@ -268,6 +279,8 @@ export class WatchHub {
   /** Watchers for one pass, those that have waited longest first, without those that compaction has overtaken. */
   #takeForPass(): Watcher[] {
     const { compactRevision } = this.#store;
+    const watchersMax = this.#passesOfOne > 0 ? 1 : watchersPerPassMax;
+    if (this.#passesOfOne > 0) this.#passesOfOne--;
     const watchers: Watcher[] = [];
     for (const watcher of this.#behind) {
       const { stream } = watcher;
@@ -278,7 +291,7 @@ export class WatchHub {
       } else if (stream.isPaused) {
         this.#behind.delete(watcher);
         stream.stall(watcher);
-      } else if (watchers.push(watcher) === watchersPerPassMax) {
+      } else if (watchers.push(watcher) === watchersMax) {
         break;
       }
     }
@@ -304,6 +317,16 @@ export class WatchHub {
       }
     }
   }
+}
+
+/** A damaged page, and the watchers that want what lies on it. */
+interface Damage {
+  readonly error: Error;
+  readonly watchers: readonly Watcher[];
+}
+
+function withPrevious(set: WatcherSet): Watcher[] {
+  return set.watchers.filter(({ prevKv }) => prevKv);
 }
 
 /** A page of the database that is not what was written, or history that is not where the index has it. */
