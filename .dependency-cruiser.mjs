@@ -6,7 +6,8 @@ export const layers = {
   ports: [],
   'node-ports': ['ports'],
   'simulated-ports': ['ports'],
-  failpoints: ['ports'],
+  'go-duration': [],
+  failpoints: ['ports', 'go-duration'],
   crc32c: [],
   linearizability: [],
   protocol: [],
@@ -21,7 +22,7 @@ export const layers = {
   peer: ['ports', 'protocol'],
   member: ['ports', 'protocol', 'raft', 'wal', 'bbolt', 'snapshot', 'mvcc-store', 'lease'],
   client: ['protocol'],
-  ctl: ['client', 'snapshot', 'ports', 'node-ports', 'protocol'],
+  ctl: ['client', 'snapshot', 'ports', 'node-ports', 'protocol', 'go-duration'],
 };
 
 /** Tests may use these besides: they stand in for the machine. */

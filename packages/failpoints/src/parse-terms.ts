@@ -1,4 +1,4 @@
-import { goDurationMs } from './go-duration.ts';
+import { parseGoDuration } from '@quorate/go-duration';
 import { type Action, type Condition, type Term, TermError } from './term.ts';
 
 const conditionPattern = /(\d+(?:\.\d+)?)\s*(%|\*)\s*/y;
@@ -57,7 +57,7 @@ function actionOf(word: string, value: RegExpExecArray | null, source: string): 
       return { kind: word, text };
     case 'sleep': {
       // gofail's: a number is milliseconds, a text a duration of Go.
-      const ms = quoted === undefined && integer !== undefined ? Number(integer) : goDurationMs(text);
+      const ms = quoted === undefined && integer !== undefined ? Number(integer) : parseGoDuration(text);
       if (ms === undefined || ms < 0)
         throw refused(source, 'sleep takes a duration like sleep("10s"), or milliseconds like sleep(100)');
       return { kind: 'sleep', ms };

@@ -344,7 +344,6 @@ export class Member {
       revoke: (id) => {
         this.#options.observer?.leaseExpired?.();
         const request = LeaseRevokeRequest.create({ id });
-        // Passed on to another leader it would end a lease that the other has given time again.
         return this.#proposer.propose('leaseRevoke', request, LeaseRevokeRequest.encode(request), this.#term);
       },
     });

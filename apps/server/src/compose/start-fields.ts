@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { formatGoDuration } from '@quorate/go-duration';
 import type { LogFields } from '@quorate/ports';
 import { urlTexts } from '../config/etcd-url.ts';
-import { formatGoDuration } from '../config/go-duration.ts';
 import { formatInitialCluster } from '../config/initial-cluster.ts';
 import type { ServerConfig } from '../config/server-config.ts';
 import { etcdVersion, platformNames, quorateVersion } from '../version.ts';

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
+import { parseGoDuration } from '@quorate/go-duration';
 import { ConfigError } from './config-error.ts';
 import type { EtcdUrl } from './etcd-url.ts';
 import { parseFeatureGates } from './feature-gates.ts';
 import type { FlagName, FlagValues } from './flags.ts';
-import { parseGoDuration } from './go-duration.ts';
 import { type InitialCluster, parseInitialCluster } from './initial-cluster.ts';
 import type { AutoCompaction, LogLevel, LogRotation, LogSettings, ServerConfig, TlsVersion } from './server-config.ts';
 

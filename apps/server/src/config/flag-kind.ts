@@ -1,5 +1,5 @@
+import { parseGoDuration } from '@quorate/go-duration';
 import { EtcdUrlError, parseEtcdUrls } from './etcd-url.ts';
-import { parseGoDuration } from './go-duration.ts';
 
 /** A value that does not fit its flag; the message is the part after `invalid value "…" for flag -name: `. */
 export class FlagValueError extends Error {

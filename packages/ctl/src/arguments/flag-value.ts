@@ -1,4 +1,4 @@
-import { formatDuration, parseDuration } from '../text/go-duration.ts';
+import { formatGoDuration, parseGoDuration } from '@quorate/go-duration';
 import { parseInteger } from '../text/parse-integer.ts';
 import type { FlagKind, FlagValue } from './flag-spec.ts';
 
@@ -19,7 +19,7 @@ export function parseFlagValue(kind: FlagKind, text: string): FlagValue {
     case 'uint':
       return parseInteger(text, 0, 'uint64');
     case 'duration': {
-      const milliseconds = parseDuration(text);
+      const milliseconds = parseGoDuration(text);
       if (milliseconds === undefined) throw new Error(`time: invalid duration ${JSON.stringify(text)}`);
       return milliseconds;
     }
@@ -30,7 +30,7 @@ export function parseFlagValue(kind: FlagKind, text: string): FlagValue {
 
 /** A value as Go prints it, without quotes. */
 export function formatFlagValue(kind: FlagKind, value: FlagValue): string {
-  if (kind === 'duration' && typeof value === 'number') return formatDuration(value);
+  if (kind === 'duration' && typeof value === 'number') return formatGoDuration(value);
   if (Array.isArray(value)) return `[${value.join(',')}]`;
   return String(value);
 }

@@ -9,7 +9,7 @@ export async function help({ args, io, tool }: CommandContext): Promise<void> {
   for (const word of args) {
     const next = subcommandOf(path.at(-1), word);
     if (next === undefined) {
-      io.stdout.write(`Unknown help topic [${args.map((topic) => `\`${topic}\``).join(' ')}]\n`);
+      io.stderr.write(`Unknown help topic [${args.map((topic) => `\`${topic}\``).join(' ')}]\n`);
       path.splice(1);
       break;
     }

@@ -1,8 +1,8 @@
+import { formatGoDuration, parseGoDuration } from '@quorate/go-duration';
 import { describe, expect, it } from 'vitest';
 import { goJson } from '../format/go-json.ts';
 import { readable } from '../format/readable.ts';
 import { drawTable } from '../format/table.ts';
-import { formatDuration, parseDuration } from './go-duration.ts';
 import { goQuote } from './go-quote.ts';
 import { humanBytes } from './humanize.ts';
 
@@ -16,8 +16,8 @@ describe('texts as Go writes them', () => {
     [65_000, '1m5s'],
     [3_605_000, '1h0m5s'],
   ])('writes %d ms as %s, and reads it back', (milliseconds, text) => {
-    expect(formatDuration(milliseconds)).toBe(text);
-    expect(parseDuration(text)).toBeCloseTo(milliseconds, 9);
+    expect(formatGoDuration(milliseconds)).toBe(text);
+    expect(parseGoDuration(text)).toBeCloseTo(milliseconds, 9);
   });
 
   it('quotes what a terminal would not show', () => {

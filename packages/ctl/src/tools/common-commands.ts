@@ -39,7 +39,6 @@ export function completionCommands(toolName: string): CommandSpec[] {
       long: [
         `Generate the autocompletion script for ${toolName} for the specified shell.`,
         "See each sub-command's help for details on how to use the generated script.",
-        '',
       ].join('\n'),
       subcommands: shells.map((shell) => completionCommand(shell, toolName)),
     },

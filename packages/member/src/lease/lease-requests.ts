@@ -22,7 +22,7 @@ export interface LeaseRequestsOptions {
   readonly electionMs: number;
   /** Resolves when a quorum has confirmed the leader (by a read index). */
   readonly confirmLeadership: () => Promise<void>;
-  /** Revokes a lease through the log. */
+  /** Revokes a lease through the log, as the leader of the present term: another leader would end a lease that it has given time again. */
   readonly revoke: (id: bigint) => Promise<unknown>;
   readonly failpoints?: Failpoints | undefined;
 }

@@ -54,12 +54,15 @@ export async function roleRevokePermission(context: CommandContext): Promise<voi
     ...done,
     simple: (out) => {
       out.put('Permission of ');
-      if (range.rangeEnd.length === 0) out.put('key ', range.key);
-      else out.put('range ', ...rangeParts(range.key, range.rangeEnd));
+      if (range.rangeEnd.length === 0) out.put('key ', key);
+      else out.put('range ', ...rangeParts(Buffer.from(key), range.rangeEnd));
       out.line(` is revoked from role ${role}`);
     },
   });
 }
+
+/** Stands for the empty key, on which there are no permissions. */
+const firstKey = Buffer.from([0]);
 
 function permissionRange(key: string, end: string | undefined, flags: Flags): KeyRange {
   const isPrefix = flags.bool('prefix');
@@ -72,5 +75,5 @@ function permissionRange(key: string, end: string | undefined, flags: Flags): Ke
   if (isPrefix && isFromKey) throw badArguments('--from-key and --prefix flags are mutually exclusive');
   if (isPrefix) return prefix(Buffer.from(key));
   if (isFromKey) return fromKey(Buffer.from(key));
-  return { key: Buffer.from(key), rangeEnd: new Uint8Array() };
+  return { key: key === '' ? firstKey : Buffer.from(key), rangeEnd: new Uint8Array() };
 }

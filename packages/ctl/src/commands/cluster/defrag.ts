@@ -1,10 +1,10 @@
+import { formatGoDuration } from '@quorate/go-duration';
 import { DefragmentRequest, services } from '@quorate/protocol';
 import type { CommandContext } from '../../command-context.ts';
 import { Cluster } from '../../connection/cluster.ts';
 import { CtlError, exitCode } from '../../ctl-error.ts';
 import type { CtlOutput } from '../../ctl-io.ts';
 import { ElapsedTime } from '../../progress/elapsed-time.ts';
-import { formatDuration } from '../../text/go-duration.ts';
 import { chosenEndpoints } from '../endpoint/endpoints.ts';
 
 /** `defrag`: one member after the other, so that the others serve meanwhile. */
@@ -14,7 +14,7 @@ export async function defrag(context: CommandContext): Promise<number> {
   let code: number = exitCode.ok;
   for (const endpoint of await chosenEndpoints(cluster, flags.bool('cluster'))) {
     const startMs = performance.now();
-    const took = () => formatDuration(performance.now() - startMs);
+    const took = () => formatGoDuration(performance.now() - startMs);
     try {
       await defragment(cluster, endpoint, io.stderr);
       io.stdout.write(`Finished defragmenting etcd member[${endpoint}]. took ${took()}\n`);

@@ -1,3 +1,4 @@
+import { formatGoDuration } from '@quorate/go-duration';
 import { AlarmAction, AlarmRequest, AlarmTypeTable, RangeRequest, services } from '@quorate/protocol';
 import type { CommandContext } from '../../command-context.ts';
 import { Cluster } from '../../connection/cluster.ts';
@@ -5,7 +6,6 @@ import { CtlError, exitCode } from '../../ctl-error.ts';
 import type { Answer } from '../../printing/answer.ts';
 import { field } from '../../printing/message-answer.ts';
 import { print } from '../../printing/print.ts';
-import { formatDuration } from '../../text/go-duration.ts';
 import { goQuote } from '../../text/go-quote.ts';
 import { chosenEndpoints } from './endpoints.ts';
 
@@ -33,7 +33,7 @@ async function checkEndpoint(cluster: Cluster, endpoint: string): Promise<Health
   const done = (isHealthy: boolean, error = ''): Health => ({
     endpoint,
     isHealthy,
-    took: formatDuration(performance.now() - startMs),
+    took: formatGoDuration(performance.now() - startMs),
     error,
   });
   try {

@@ -35,20 +35,21 @@ export function parseGoDuration(text: string): number | undefined {
   return match?.[1] === '-' ? -total : total;
 }
 
-/** Writes milliseconds as Go prints a duration: `1.5s`, `100ms`, `1m0s`, `2h0m0s`. */
+/** Writes milliseconds as Go prints a duration: `1.5s`, `100ms`, `1m0s`, `2h0m0s`, `2.25947ms`. */
 export function formatGoDuration(ms: number): string {
-  if (ms === 0) return '0s';
   const sign = ms < 0 ? '-' : '';
   const nanoseconds = Math.round(Math.abs(ms) * 1e6);
+  if (nanoseconds === 0) return '0s';
   if (nanoseconds < 1e3) return `${sign}${nanoseconds}ns`;
-  if (nanoseconds < 1e6) return `${sign}${nanoseconds / 1e3}µs`;
-  if (nanoseconds < 1e9) return `${sign}${nanoseconds / 1e6}ms`;
-  const seconds = Math.floor(nanoseconds / 1e9);
-  const fraction = nanoseconds - seconds * 1e9;
-  const hours = Math.floor(seconds / 3600);
-  const minutes = Math.floor(seconds / 60) % 60;
-  const digits = fraction === 0 ? '' : `.${String(fraction).padStart(9, '0').replace(/0+$/, '')}`;
-  const tail = `${seconds % 60}${digits}s`;
-  if (hours > 0) return `${sign}${hours}h${minutes}m${tail}`;
-  return minutes > 0 ? `${sign}${minutes}m${tail}` : `${sign}${tail}`;
+  if (nanoseconds < 1e6) return `${sign}${trimmed(nanoseconds / 1e3, 3)}µs`;
+  if (nanoseconds < 1e9) return `${sign}${trimmed(nanoseconds / 1e6, 6)}ms`;
+  const hours = Math.floor(nanoseconds / 3600e9);
+  const minutes = Math.floor((nanoseconds % 3600e9) / 60e9);
+  const seconds = `${trimmed((nanoseconds % 60e9) / 1e9, 9)}s`;
+  if (hours > 0) return `${sign}${hours}h${minutes}m${seconds}`;
+  return minutes > 0 ? `${sign}${minutes}m${seconds}` : `${sign}${seconds}`;
+}
+
+function trimmed(value: number, decimals: number): string {
+  return value.toFixed(decimals).replace(/\.?0+$/, '');
 }

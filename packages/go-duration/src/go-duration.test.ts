@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatGoDuration, parseGoDuration } from './go-duration.ts';
 
@@ -32,7 +33,19 @@ describe('Go durations', () => {
     [0.0015, '1.5µs'],
     [0.00025, '250ns'],
     [-2_000, '-2s'],
+    [2.25947, '2.25947ms'],
+    [0.0125, '12.5µs'],
   ])('writes %d ms', (ms, text) => {
     expect(formatGoDuration(ms)).toBe(text);
+  });
+
+  it('reads what it writes, to the nanosecond', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -(2 ** 50), max: 2 ** 50 }), (nanoseconds) => {
+        expect(Math.round((parseGoDuration(formatGoDuration(nanoseconds / 1e6)) ?? Number.NaN) * 1e6)).toBe(
+          nanoseconds,
+        );
+      }),
+    );
   });
 });
