@@ -1,13 +1,22 @@
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { EtcdClient } from '../client.ts';
 import { isEtcdError } from '../errors/etcd-error.ts';
 import { text } from '../kv/bytes.ts';
 import { prefix } from '../kv/key-range.ts';
 import { op } from '../kv/op.ts';
 import type { WatchEvent } from '../watch/watch-options.ts';
-import { quickKeepalive, quickKeepaliveArgs, seedFor, wreak } from './faults.ts';
+import {
+  afterAtLeast,
+  type FaultPlace,
+  oneFault,
+  quickKeepalive,
+  quickKeepaliveArgs,
+  randomOf,
+  seedFor,
+  wreak,
+} from './faults.ts';
 import { ServerProcess, startCluster } from './server-process.ts';
 import { serversUnderTest } from './server-program.ts';
 import { TcpProxy } from './tcp-proxy.ts';
@@ -15,7 +24,19 @@ import { TcpProxy } from './tcp-proxy.ts';
 /** How long each test lets faults happen. The tests of a server run side by side: most of their time is waiting. */
 const wreakMs = 4_000;
 
+/** What a machine that is busy may take for what takes a second otherwise, in milliseconds. */
+const slowMs = 60_000;
+
+/** Holders are told by timers that their time is over: those that are due come first, however late this process was run. */
+const timersThatAreDue = () => delay(1);
+
+vi.setConfig({ testTimeout: 3 * slowMs });
+
 describe.each(serversUnderTest())('with faults, on %s', (kind) => {
+  const faultsAt = (test: string, place: Omit<FaultPlace, 'random'>): FaultPlace => ({
+    ...place,
+    random: randomOf(seedFor(test)),
+  });
   const startServer = () => ServerProcess.start(kind, { args: quickKeepaliveArgs });
 
   it.concurrent('a watch loses no event and doubles none', async () => {
@@ -27,8 +48,8 @@ describe.each(serversUnderTest())('with faults, on %s', (kind) => {
     let interruptions = 0;
     watcher.on('interrupted', () => interruptions++);
     const startRevision = await watcher.created;
-    const stop = AbortSignal.timeout(wreakMs);
-    const faults = wreak(seedFor('watch'), [proxy], [server], stop);
+    const stop = afterAtLeast(wreakMs, () => interruptions > 0);
+    const faults = wreak(faultsAt('watch', { proxies: [proxy], servers: [server] }), stop);
 
     const seen: string[] = [];
     const place = (event: WatchEvent) => `${event.type} ${text(event.key)} at ${event.revision}`;
@@ -63,9 +84,10 @@ describe.each(serversUnderTest())('with faults, on %s', (kind) => {
     await using proxy = await TcpProxy.start(server.port);
     await using direct = new EtcdClient({ endpoints: server.endpoint });
     await using client = new EtcdClient({ ...quickKeepalive, endpoints: proxy.endpoint });
-    const stop = AbortSignal.timeout(wreakMs);
-    const faults = wreak(seedFor('writes'), [proxy], [server], stop);
     const outcomes = new Map<string, 'done' | 'not done' | 'in doubt'>();
+    const done = () => [...outcomes.values()].filter((outcome) => outcome === 'done').length;
+    const stop = afterAtLeast(wreakMs, () => done() > 10);
+    const faults = wreak(faultsAt('writes', { proxies: [proxy], servers: [server] }), stop);
     const write = async (writer: number) => {
       for (let index = 0; !stop.aborted; index++) {
         const key = `writes/${writer}/${index}`;
@@ -87,17 +109,20 @@ describe.each(serversUnderTest())('with faults, on %s', (kind) => {
       return version > 1 || (outcome === 'done' && version !== 1) || (outcome === 'not done' && version !== 0);
     });
     expect(wrong).toEqual([]);
-    expect([...outcomes.values()].filter((outcome) => outcome === 'done').length).toBeGreaterThan(10);
   });
 
   it.concurrent('a lease is kept alive through faults, and lost in time when nothing helps', async () => {
     await using server = await startServer();
     await using proxy = await TcpProxy.start(server.port);
     await using client = new EtcdClient({ ...quickKeepalive, endpoints: proxy.endpoint });
-    const lease = await client.leases.grant(4);
+    const lease = await client.leases.grant(10);
     await client.kv.put('leased', 'x', { lease, idempotent: true });
-    await wreak(seedFor('lease'), [proxy], [server], AbortSignal.timeout(wreakMs));
-    expect(lease.signal.aborted).toBe(false);
+    const place = faultsAt('lease', { proxies: [proxy], servers: [server] });
+    for (let faults = 0; faults < 3; faults++) {
+      await oneFault(place);
+      // Rejects when the lease is lost.
+      await once(lease, 'alive', { signal: lease.signal });
+    }
     expect(await client.kv.getText('leased')).toBe('x');
 
     await using direct = new EtcdClient({ endpoints: server.endpoint });
@@ -113,16 +138,17 @@ describe.each(serversUnderTest())('with faults, on %s', (kind) => {
     await using server = await startServer();
     const proxies = await Promise.all([0, 1, 2].map(() => TcpProxy.start(server.port)));
     const clients = proxies.map(({ endpoint }) => new EtcdClient({ ...quickKeepalive, endpoints: endpoint }));
-    const stop = AbortSignal.timeout(wreakMs);
-    const faults = wreak(seedFor('lock'), proxies, [server], stop);
     const holding = new Set<AbortSignal>();
     const tokens: number[] = [];
+    const stop = afterAtLeast(wreakMs, () => tokens.length > 3);
+    const faults = wreak(faultsAt('lock', { proxies, servers: [server] }), stop);
     let together = 0;
     const work = async (client: EtcdClient) => {
       const mutex = client.mutex('resource');
       while (!stop.aborted) {
         try {
           await using lock = await mutex.acquire({ ttlSeconds: 2, timeoutMs: 4_000 });
+          await timersThatAreDue();
           together = Math.max(together, [...holding].filter((signal) => !signal.aborted).length);
           holding.add(lock.signal);
           tokens.push(lock.revision);
@@ -136,7 +162,6 @@ describe.each(serversUnderTest())('with faults, on %s', (kind) => {
     await Promise.all([...clients.map(work), faults]);
     expect(together).toBe(0);
     expect(tokens).toEqual([...new Set(tokens)].sort((one, other) => one - other));
-    expect(tokens.length).toBeGreaterThan(3);
     await Promise.all(clients.map((client) => client.close()));
     for (const proxy of proxies) await proxy[Symbol.asyncDispose]();
   });
@@ -160,6 +185,7 @@ describe.each(serversUnderTest())('with faults, on %s', (kind) => {
       while (!stop.signal.aborted) {
         try {
           const leadership = await client.election('office').campaign(name, { ttlSeconds: 2, signal: stop.signal });
+          await timersThatAreDue();
           together = Math.max(together, [...leading].filter((signal) => !signal.aborted).length);
           leading.add(leadership.signal);
           terms.push(leadership.revision);
@@ -171,11 +197,16 @@ describe.each(serversUnderTest())('with faults, on %s', (kind) => {
     };
     const running = clients.map((client, index) => run(client, String(index)));
     for (let round = 1; round <= 2; round++) {
-      await expect.poll(() => terms.length, { timeout: 10_000, interval: 20 }).toBe(round);
-      const leader = Number(text((await observer.election('office').leader())?.value ?? new Uint8Array()));
-      proxies[leader]?.partition();
-      await expect.poll(() => terms.length, { timeout: 10_000, interval: 20 }).toBe(round + 1);
-      proxies[leader]?.heal();
+      await expect.poll(() => terms.length, { timeout: slowMs, interval: 20 }).toBeGreaterThan(0);
+      const before = terms.length;
+      let leader: string | undefined;
+      while (leader === undefined) {
+        const elected = await observer.election('office').leader();
+        leader = elected && text(elected.value);
+      }
+      proxies[Number(leader)]?.partition();
+      await expect.poll(() => terms.length, { timeout: slowMs, interval: 20 }).toBeGreaterThan(before);
+      proxies[Number(leader)]?.heal();
     }
     stop.abort();
     await Promise.all(clients.map((client) => client.close()));
@@ -191,13 +222,13 @@ describe.each(serversUnderTest())('with faults, on %s', (kind) => {
     await using client = new EtcdClient({ endpoints: members.map(({ endpoint }) => endpoint) });
     const watcher = client.watch(prefix('cluster/'));
     const start = await watcher.created;
-    const lease = await client.leases.grant(5);
+    const lease = await client.leases.grant(20);
     await client.kv.put('cluster/lease', 'x', { lease });
     let count = 1;
     for (const member of members) {
       await member.kill();
-      await client.kv.put(`cluster/${count++}`, 'x', { idempotent: true, timeoutMs: 10_000 });
-      await client.kv.get('cluster/1', { timeoutMs: 10_000 });
+      await client.kv.put(`cluster/${count++}`, 'x', { idempotent: true, timeoutMs: slowMs });
+      await client.kv.get('cluster/1', { timeoutMs: slowMs });
       member.spawn();
       await member.ready();
     }

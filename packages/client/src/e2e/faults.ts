@@ -48,20 +48,38 @@ export const networkFaults: readonly ((proxy: TcpProxy) => Promise<void>)[] = [
   },
 ];
 
+/** Where faults happen. */
+export interface FaultPlace {
+  readonly proxies: readonly TcpProxy[];
+  readonly servers: readonly ServerProcess[];
+  /** Below a number. */
+  readonly random: (below: number) => number;
+}
+
+/** Lets one fault happen, and returns when it is over. */
+export async function oneFault({ proxies, servers, random }: FaultPlace): Promise<void> {
+  const victim = random(networkFaults.length + 1);
+  const fault = networkFaults[victim];
+  const proxy = proxies[random(proxies.length)];
+  if (fault !== undefined && proxy !== undefined) await fault(proxy);
+  else await servers[random(servers.length)]?.restart(random(200));
+}
+
 /** Lets faults happen, one after the other, until the signal fires; then everything works again. */
-export async function wreak(
-  seed: number,
-  proxies: readonly TcpProxy[],
-  servers: readonly ServerProcess[],
-  signal: AbortSignal,
-): Promise<void> {
-  const random = randomOf(seed);
+export async function wreak(place: FaultPlace, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
-    await delay(100 + random(200));
-    const victim = random(networkFaults.length + 1);
-    const fault = networkFaults[victim];
-    const proxy = proxies[random(proxies.length)];
-    if (fault !== undefined && proxy !== undefined) await fault(proxy);
-    else await servers[random(servers.length)]?.restart(random(200));
+    await delay(100 + place.random(200));
+    await oneFault(place);
   }
+}
+
+/** Fires after so many milliseconds, and not before what a test wants to see has happened: a slow machine takes longer. */
+export function afterAtLeast(ms: number, hasHappened: () => boolean): AbortSignal {
+  const controller = new AbortController();
+  void (async () => {
+    await delay(ms);
+    while (!hasHappened()) await delay(20);
+    controller.abort();
+  })();
+  return controller.signal;
 }
