@@ -13,6 +13,27 @@ function comparing(kind: ServerKind): MemberOptions {
   return { kind, flags: [kind === 'etcd' ? '--experimental-corrupt-check-time=1s' : '--corrupt-check-time=1s'] };
 }
 
+/** A member that compares the hashes of compactions every second, by the flags of each server. */
+function comparingCompactions(kind: ServerKind): MemberOptions {
+  const flags =
+    kind === 'etcd'
+      ? ['--experimental-compact-hash-check-enabled=true', '--experimental-compact-hash-check-time=1s']
+      : ['--feature-gates=CompactHashCheck=true', '--compact-hash-check-time=1s'];
+  return { kind, flags };
+}
+
+/** What makes a member compare itself with the others before it serves. */
+const initialCheck: Readonly<Record<ServerKind, readonly string[]>> = {
+  etcd: ['--experimental-initial-corrupt-check=true'],
+  quorate: ['--feature-gates=InitialCorruptCheck=true'],
+};
+
+/** One odd member, the second, between two of the other kind, so that whoever leads compares itself with the other server. */
+const mixed = [
+  ['etcd', 'quorate', 'etcd'],
+  ['quorate', 'etcd', 'quorate'],
+] as const;
+
 /** Stops a member that has what the others have, and changes the value of its latest record; all checksums are right. */
 async function stopAndChange(member: MemberProcess): Promise<void> {
   expect(await new Etcdctl('3.5', [member.endpoint]).output(['get', 'k'])).not.toBe('');
@@ -88,7 +109,7 @@ describe('a member whose data differs', () => {
     expect(await sound.output(['get', 'k', '--print-value-only'])).toBe('value\n');
 
     await odd.stop();
-    odd.restart(odd.kind, ['--feature-gates=InitialCorruptCheck=true']);
+    odd.restart(odd.kind, initialCheck.quorate);
     expect(await odd.ended()).toEqual({ code: 1, signal: null });
     expect(odd.log.tail()).toMatch(/found data inconsistency with peers/);
     await sound.output(['alarm', 'disarm']);
@@ -97,10 +118,7 @@ describe('a member whose data differs', () => {
   });
 
   it('is found in a mixed cluster, whoever compares', async () => {
-    for (const kinds of [
-      ['etcd', 'quorate', 'etcd'],
-      ['quorate', 'etcd', 'quorate'],
-    ] as const) {
+    for (const kinds of mixed) {
       await using cluster = await Cluster.start(kinds.map(comparing));
       const [leader, odd] = cluster.members as [MemberProcess, MemberProcess];
       await new Etcdctl('3.5', cluster.endpoints).output(['put', 'k', 'value']);
@@ -109,6 +127,38 @@ describe('a member whose data differs', () => {
       await odd.ready();
       // One of the two others leads. etcd 3.5 accuses nobody in particular.
       await untilAlarms(new Etcdctl('3.5', [leader.endpoint]), /alarm:CORRUPT/);
+    }
+  });
+
+  it('is found in a mixed cluster by the hashes of a compaction', async () => {
+    for (const kinds of mixed) {
+      await using cluster = await Cluster.start(kinds.map(comparingCompactions));
+      const [sound, odd] = cluster.members as [MemberProcess, MemberProcess];
+      const all = new Etcdctl('3.5', cluster.endpoints);
+      await all.output(['put', 'k', 'value']);
+      await stopAndChange(odd);
+      odd.restart();
+      await odd.ready();
+      await all.output(['put', 'other', 'value']);
+      await all.output(['compact', '3']);
+      await untilAlarms(new Etcdctl('3.5', [sound.endpoint]), /alarm:CORRUPT/);
+    }
+  });
+
+  it('does not start in a mixed cluster when it compares itself, as a member does that has what the others have', async () => {
+    for (const kinds of mixed) {
+      await using cluster = await Cluster.start(kinds.map((kind) => ({ kind })));
+      const [sound, odd] = cluster.members as [MemberProcess, MemberProcess];
+      await new Etcdctl('3.5', cluster.endpoints).output(['put', 'k', 'value']);
+      for (const member of [sound, odd]) {
+        await member.stop();
+        member.restart(member.kind, initialCheck[member.kind]);
+        await member.ready();
+      }
+      await stopAndChange(odd);
+      odd.restart(odd.kind, initialCheck[odd.kind]);
+      expect(await odd.ended()).toEqual({ code: 1, signal: null });
+      expect(odd.log.tail()).toMatch(/found data inconsistency with peers/);
     }
   });
 });

@@ -3,6 +3,7 @@ import { ClusterView } from './cluster/cluster-view.ts';
 import { forgetfulDisk } from './disk/forgetful-disk.ts';
 import { randomOf } from './history/random.ts';
 import { mutantMember } from './mutants/mutant-member.ts';
+import { askOldLeader } from './network/old-leader.ts';
 import { PeerNetwork } from './network/peer-network.ts';
 import { Cluster } from './process/cluster.ts';
 import { ofOne, ofSeveral } from './torture/misfortunes.ts';
@@ -68,4 +69,12 @@ it.each(bugs)('the checks of a round find $mutant', async ({ mutant, members, mi
     );
   }
   expect(failures.join('\n')).toMatch(told);
+});
+
+it('a leader that was frozen answers with an old value when it does not make sure that it leads (read-without-quorum)', async () => {
+  const sick = mutantMember('read-without-quorum');
+  await using network = new PeerNetwork(randomOf(3));
+  await using cluster = await Cluster.start([sick, sick, sick], network);
+  using view = new ClusterView();
+  expect(await askOldLeader(cluster.members, network, view)).toBe('old');
 });

@@ -6,6 +6,7 @@ import { ClusterView } from './cluster/cluster-view.ts';
 import { expectLinearizable } from './history/expect-linearizable.ts';
 import { randomOf } from './history/random.ts';
 import { RecordedClients } from './history/recorded-clients.ts';
+import { askOldLeader } from './network/old-leader.ts';
 import { PeerNetwork } from './network/peer-network.ts';
 import { Cluster } from './process/cluster.ts';
 import type { MemberProcess } from './process/member-process.ts';
@@ -114,6 +115,13 @@ describe('three members under clients, when the network fails between them', () 
     const from = behind.log.raw.length;
     network.heal();
     await behind.log.waitFor('applied snapshot', 30_000, from);
+    await play.expectAllAsPromised();
+  });
+
+  it('never hear old values from a leader that was frozen while they elected another one', async () => {
+    await using play = await begin();
+    const { members, network, view } = play;
+    expect(await askOldLeader(members, network, view)).not.toBe('old');
     await play.expectAllAsPromised();
   });
 
