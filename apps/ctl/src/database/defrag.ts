@@ -1,4 +1,4 @@
-import { type CommandContext, fileFailure, ProgressBar } from '@quorate/ctl';
+import { type CommandContext, fileFailure, ProgressBar } from '@quorate/ctl/extend';
 import { NodeClock } from '@quorate/node-ports';
 import { databasePath, openDatabase } from './open-database.ts';
 

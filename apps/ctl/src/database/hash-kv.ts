@@ -2,7 +2,7 @@ import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Database } from '@quorate/bbolt';
-import { type Answer, type CommandContext, CtlError, exitCode, field, fileFailure, print } from '@quorate/ctl';
+import { type Answer, type CommandContext, CtlError, exitCode, field, fileFailure, print } from '@quorate/ctl/extend';
 import { Backend, type HashKvResult, Store } from '@quorate/mvcc-store';
 import { NodeClock, NodeDisk } from '@quorate/node-ports';
 

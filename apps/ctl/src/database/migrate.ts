@@ -1,5 +1,5 @@
 import type { Database } from '@quorate/bbolt';
-import { type CommandContext, CtlError, exitCode, fileFailure } from '@quorate/ctl';
+import { type CommandContext, CtlError, exitCode, fileFailure } from '@quorate/ctl/extend';
 import { databasePath, openDatabase } from './open-database.ts';
 import { walVersion } from './wal-version.ts';
 

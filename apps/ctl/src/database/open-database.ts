@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Database } from '@quorate/bbolt';
-import { type CommandContext, CtlError, exitCode } from '@quorate/ctl';
+import { type CommandContext, CtlError, exitCode } from '@quorate/ctl/extend';
 import { NodeDisk } from '@quorate/node-ports';
 
 /** A locked file is tried again so often. */

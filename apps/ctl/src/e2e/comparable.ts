@@ -33,8 +33,10 @@ function withoutWidths(text: string): string {
 function withoutChance(text: string): string {
   return withoutWidths(text)
     .replace(laterFlags, '')
-    .replace(/\b[0-9a-f]{15,16}\b/g, '<id>')
-    .replace(/\b\d{15,20}\b/g, '<id>')
+    // Ids are hashes: some are short, and are padded then.
+    .replace(/\b[0-9a-f]{11,16}\b/g, '<id>')
+    .replace(/\b\d{11,20}\b/g, '<id>')
+    .replace(/\b(Member|cluster) +(?=<id>)/g, '$1 ')
     .replace(/127\.0\.0\.1:\d+/g, '<address>')
     .replace(/\b\d+(\.\d+)?(ns|\u00b5s|\u00c2\u00b5s|ms|s)\b/g, '<time>')
     .replace(/("raft_term"|"raftTerm"|"RaftTerm"|"raftIndex"|"raftAppliedIndex"|"RaftTerm" )( ?: ?)\d+/g, '$1$2<n>')

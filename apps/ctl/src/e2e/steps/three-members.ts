@@ -46,7 +46,7 @@ export const threeMemberSteps: readonly Step[] = [
   step('-w json user get u --detail'),
   step('-w json auth status'),
   step('member add m4 --peer-urls http://127.0.0.1:1 --learner', {
-    captures: { name: 'MEMBER', in: /Member (\S+) added/ },
+    captures: { name: 'MEMBER', in: /Member +(\S+) added/ },
     isUnordered: true,
   }),
   step('member add m5 --peer-urls http://127.0.0.1:2 --learner'),
