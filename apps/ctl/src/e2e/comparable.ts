@@ -31,21 +31,23 @@ function withoutWidths(text: string): string {
 }
 
 function withoutChance(text: string): string {
-  return withoutWidths(text)
-    .replace(laterFlags, '')
-    // Ids are hashes: some are short, and are padded then.
-    .replace(/\b[0-9a-f]{11,16}\b/g, '<id>')
-    .replace(/\b\d{11,20}\b/g, '<id>')
-    .replace(/\b(Member|cluster) +(?=<id>)/g, '$1 ')
-    .replace(/127\.0\.0\.1:\d+/g, '<address>')
-    .replace(/\b\d+(\.\d+)?(ns|\u00b5s|\u00c2\u00b5s|ms|s)\b/g, '<time>')
-    .replace(/("raft_term"|"raftTerm"|"RaftTerm"|"raftIndex"|"raftAppliedIndex"|"RaftTerm" )( ?: ?)\d+/g, '$1$2<n>')
-    .replace(/^(https?:\/\/<address>, )\d+\b/gm, '$1<hash>')
-    .replace(/("hash":|"Hash" : )\d+/g, '$1<hash>')
-    .replace(/(<hash>, |^"HashRevision" : )\d+$/gm, '$1<n>')
-    .replace(/,"hash_revision":\d+/g, '')
-    .replace(/"ttl":\d+/g, '"ttl":<n>')
-    .replace(/^"TTL" : \d+$/gm, '"TTL" : <n>');
+  return (
+    withoutWidths(text)
+      .replace(laterFlags, '')
+      // Ids are hashes: some are short, and are padded then.
+      .replace(/\b[0-9a-f]{11,16}\b/g, '<id>')
+      .replace(/\b\d{11,20}\b/g, '<id>')
+      .replace(/\b(Member|cluster) +(?=<id>)/g, '$1 ')
+      .replace(/127\.0\.0\.1:\d+/g, '<address>')
+      .replace(/\b\d+(\.\d+)?(ns|\u00b5s|\u00c2\u00b5s|ms|s)\b/g, '<time>')
+      .replace(/("raft_term"|"raftTerm"|"RaftTerm"|"raftIndex"|"raftAppliedIndex"|"RaftTerm" )( ?: ?)\d+/g, '$1$2<n>')
+      .replace(/^(https?:\/\/<address>, )\d+\b/gm, '$1<hash>')
+      .replace(/("hash":|"Hash" : )\d+/g, '$1<hash>')
+      .replace(/(<hash>, |^"HashRevision" : )\d+$/gm, '$1<n>')
+      .replace(/,"hash_revision":\d+/g, '')
+      .replace(/"ttl":\d+/g, '"ttl":<n>')
+      .replace(/^"TTL" : \d+$/gm, '"TTL" : <n>')
+  );
 }
 
 /** Warnings of Go's client are its log. */
