@@ -112,6 +112,9 @@ describe('the client, while three members are killed, moved and cut off, and the
       for (const way of ways) way.reset();
     }
     await clients.more(operationsBetween);
+    // Each was put to the test.
+    const fewest = () => Math.min(locks.acquisitions, elections.acquisitions, lease.looks);
+    await expect.poll(fewest, { timeout: 60_000 }).toBeGreaterThan(3);
 
     await clients.stop();
     await locks.finish();
@@ -128,10 +131,7 @@ describe('the client, while three members are killed, moved and cut off, and the
       `${locks.acquisitions} locks, ${elections.acquisitions} terms of office;`,
       `${lease.looks} looks at a leased key, ${lease.losses} losses`,
     );
-    // Each was put to the test.
-    expect(notices.of('retry')).toBeGreaterThan(0);
-    expect(notices.of('watch-interrupted')).toBeGreaterThan(0);
-    for (const count of [locks.acquisitions, elections.acquisitions, lease.looks]) expect(count).toBeGreaterThan(3);
-    for (const count of [lease.losses, notices.of('lease-lost')]) expect(count).toBeGreaterThan(0);
+    const troubles = [notices.of('retry'), notices.of('watch-interrupted'), notices.of('lease-lost'), lease.losses];
+    expect(Math.min(...troubles)).toBeGreaterThan(0);
   });
 });
