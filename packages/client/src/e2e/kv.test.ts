@@ -157,6 +157,19 @@ describe.each(serversUnderTest())('keys on %s', (kind) => {
       await client.kv.delete('scan/241');
     });
 
+    it('streams all but the first page where the server can', async () => {
+      const streamed = async () => {
+        const metrics = await (await fetch(`${server.endpoint}/metrics`)).text();
+        const line = /^grpc_server_started_total\{.*grpc_method="RangeStream".*\} (\d+)$/m.exec(metrics);
+        return Number(line?.[1] ?? 0);
+      };
+      const before = await streamed();
+      const seen: string[] = [];
+      for await (const { key } of client.kv.scan(prefix('scan/'), { pageSize: 10 })) seen.push(text(key));
+      expect(seen).toEqual(names);
+      expect((await streamed()) - before).toBe(kind === 'quorate' ? 1 : 0);
+    });
+
     it('yields keys, up to a limit', async () => {
       const seen: string[] = [];
       for await (const { key } of client.kv.scan(prefix('scan/'), { pageSize: 4, limit: 9 })) seen.push(text(key));
