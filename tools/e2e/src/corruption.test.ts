@@ -147,9 +147,11 @@ describe('a member whose data differs', () => {
 
   it('does not start in a mixed cluster when it compares itself, as a member does that has what the others have', async () => {
     for (const kinds of mixed) {
-      await using cluster = await Cluster.start(kinds.map((kind) => ({ kind })));
+      // etcd 3.5 compares itself only with members that its snapshot of the log knows of, and finds nothing to compare without one.
+      await using cluster = await Cluster.start(kinds.map((kind) => ({ kind, flags: ['--snapshot-count=5'] })));
       const [sound, odd] = cluster.members as [MemberProcess, MemberProcess];
-      await new Etcdctl('3.5', cluster.endpoints).output(['put', 'k', 'value']);
+      const all = new Etcdctl('3.5', cluster.endpoints);
+      for (let put = 0; put < 10; put++) await all.output(['put', 'k', `value ${put}`]);
       for (const member of [sound, odd]) {
         await member.stop();
         member.restart(member.kind, initialCheck[member.kind]);
