@@ -1,3 +1,4 @@
+import { EtcdClient, text } from '@quorate/client';
 import { describe, expect, it } from 'vitest';
 import { Etcdctl } from './etcdctl/etcdctl.ts';
 import { MemberProcess } from './process/member-process.ts';
@@ -39,6 +40,44 @@ for (const release of ['3.5', '3.4'] as const) {
       await second.printed('bob\n');
       await observer.printed('bob\n');
       await second.interrupt();
+      await observer.interrupt();
+    });
+
+    it('keeps out whom @quorate/client lets in, and the other way round', async () => {
+      await using member = await MemberProcess.single();
+      const etcdctl = new Etcdctl(release, [member.endpoint]);
+      await using client = new EtcdClient({ endpoints: member.endpoint });
+      const mutex = client.mutex('mutex');
+      const mine = await mutex.acquire();
+      const theirs = etcdctl.start(['lock', 'mutex']);
+      await waitForKeys(etcdctl, 'mutex/', 2);
+      const again = mutex.acquire();
+      await waitForKeys(etcdctl, 'mutex/', 3);
+      await mine.release();
+      const theirKey = (await theirs.printed('\n')).trim();
+      expect(await client.kv.get(theirKey)).toBeDefined();
+      expect(await mutex.tryAcquire()).toBeUndefined();
+      await theirs.interrupt();
+      const last = await again;
+      expect(last.revision).toBeGreaterThan(mine.revision);
+      await last.release();
+    });
+
+    it('is in one office with @quorate/client', async () => {
+      await using member = await MemberProcess.single();
+      const etcdctl = new Etcdctl(release, [member.endpoint]);
+      await using client = new EtcdClient({ endpoints: member.endpoint });
+      const election = client.election('office');
+      const leadership = await election.campaign('the client');
+      const observer = etcdctl.start(['elect', '--listen', 'office']);
+      await observer.printed('the client\n');
+      const candidate = etcdctl.start(['elect', 'office', 'etcdctl']);
+      await waitForKeys(etcdctl, 'office/', 2);
+      await leadership.resign();
+      await candidate.printed('etcdctl\n');
+      const leader = await election.leader();
+      expect(leader && text(leader.value)).toBe('etcdctl');
+      await candidate.interrupt();
       await observer.interrupt();
     });
   });

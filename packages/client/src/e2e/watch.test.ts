@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -187,6 +188,19 @@ describe.each(serversUnderTest())('watches on %s', (kind) => {
     const listened = client.watch(prefix(range), { startRevision: revision });
     const error = await new Promise<Error>((resolve) => listened.once('error', resolve));
     expect(error).toMatchObject({ name: 'CompactedError', code: 'compacted' });
+  });
+
+  it('a watch that fails while nobody listens for errors ends the process, and does not die in silence', async () => {
+    await client.kv.put(`${range}a`, '1');
+    const { revision } = await client.kv.put(`${range}a`, '2');
+    await client.kv.compact(revision);
+    const program = `
+      import { EtcdClient } from '@quorate/client';
+      const client = new EtcdClient({ endpoints: '${server.endpoint}' });
+      client.watch('${range}a', { startRevision: 1 }).on('put', () => {});`;
+    const words = ['--conditions=@quorate/source', '--input-type=module', '--eval', program];
+    const { status, stderr } = spawnSync(process.execPath, words, { encoding: 'utf8', timeout: 30_000 });
+    expect([status, stderr]).toEqual([1, expect.stringContaining('CompactedError')]);
   });
 
   it('a watch on an empty range is refused', async () => {
