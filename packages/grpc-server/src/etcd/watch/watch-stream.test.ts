@@ -236,3 +236,113 @@ test('the store is let go when the call ends; half-closing does not end it', asy
   expect(client.backend.watch.openStreams).toBe(0);
   await expect(stream.next()).rejects.toMatchObject({ code: StatusCode.Unknown });
 });
+
+/** A failpoint before events: each batch asks it; it lets through until told otherwise. */
+class Gate {
+  asked = 0;
+  act: () => Promise<void> | undefined = () => undefined;
+
+  readonly beforeWatchEvents = (): Promise<void> | undefined => {
+    this.asked++;
+    return this.act();
+  };
+
+  /** Holds until the answer is called; from then on everything is let through. */
+  hold(): () => void {
+    const held = Promise.withResolvers<void>();
+    this.act = () => held.promise;
+    return () => {
+      this.act = () => undefined;
+      held.resolve();
+    };
+  }
+
+  refuse(): void {
+    this.act = () => Promise.reject(new Error('no events today'));
+  }
+}
+
+const turns = async () => {
+  for (let turn = 0; turn < 5; turn++) await new Promise(setImmediate);
+};
+
+test('events that a failpoint holds come when it lets them, in order; nobody speaks of progress meanwhile, other requests are answered', async () => {
+  const point = new Gate();
+  const client = new LocalClient(point);
+  const stream = client.open(Watch);
+  create(stream, {});
+  await stream.next();
+  const release = point.hold();
+  for (let i = 0; i < 3; i++) await put(client, 'a', `${i}`);
+  await turns();
+  expect(point.asked).toBe(1);
+  askProgress(stream);
+  create(stream, { watchId: 5n, key: bytes('z') });
+  expect(await stream.next()).toMatchObject({ watchId: 5n, created: true });
+  await turns();
+  expect(stream.call.queuedBytes).toBe(0);
+  release();
+  for (let i = 0; i < 3; i++) expect(await stream.next()).toMatchObject({ header: { revision: i + 2 }, watchId: 0n });
+  await turns();
+  askProgress(stream);
+  expect(await stream.next()).toMatchObject({ watchId: -1n, header: { revision: 4 } });
+});
+
+test('an error of a failpoint ends the stream with its text, also after events that it held', async () => {
+  const point = new Gate();
+  const client = new LocalClient(point);
+  const stream = client.open(Watch);
+  create(stream, {});
+  await stream.next();
+  const release = point.hold();
+  await put(client, 'a', 'held');
+  await turns();
+  release();
+  point.refuse();
+  await put(client, 'a', 'refused');
+  expect(await stream.next()).toMatchObject({ header: { revision: 2 } });
+  await expect(stream.next()).rejects.toMatchObject({ message: 'no events today' });
+  expect(client.backend.watch.openStreams).toBe(0);
+});
+
+test('what was held for a watcher is not sent to the next one of its id', async () => {
+  const point = new Gate();
+  const client = new LocalClient(point);
+  const stream = client.open(Watch);
+  create(stream, { watchId: 7n });
+  await stream.next();
+  const release = point.hold();
+  await put(client, 'a', 'for the first');
+  await turns();
+  cancel(stream, 7n);
+  expect(await stream.next()).toMatchObject({ watchId: 7n, canceled: true });
+  create(stream, { watchId: 7n });
+  expect(await stream.next()).toMatchObject({ watchId: 7n, created: true });
+  release();
+  await turns();
+  await put(client, 'a', 'for the second');
+  expect(await stream.next()).toMatchObject({ watchId: 7n, events: [{ kv: { modRevision: 3 } }] });
+});
+
+test('a slow reader does not make the store go on while events are held', async () => {
+  const point = new Gate();
+  const client = new LocalClient(point);
+  const stream = client.open(Watch);
+  create(stream, {});
+  await stream.next();
+  const release = point.hold();
+  await put(client, 'a', 'held');
+  await turns();
+  // Answers that nobody reads fill the call's queue; then somebody does.
+  let unread = 0;
+  while (stream.call.queuedBytes < 300_000) {
+    for (let more = 0; more < 1_000; more++) create(stream, { watchId: BigInt(++unread), key: bytes('z') });
+    await turns();
+  }
+  await put(client, 'a', 'later');
+  for (let id = 1; id <= unread; id++) expect(await stream.next()).toMatchObject({ created: true });
+  await turns();
+  expect(point.asked).toBe(1);
+  release();
+  for (const revision of [2, 3]) expect(await stream.next()).toMatchObject({ header: { revision } });
+});

@@ -75,15 +75,18 @@ export class WatchStream implements StreamReceiver<WatchRequest>, WatchSink {
   halfClose(): void {}
 
   events(watchId: bigint, revision: number, events: readonly Uint8Array[]): boolean {
+    const watcher = this.#watchers.get(watchId);
+    if (watcher === undefined) return !this.#paused;
     const held = this.#options.beforeWatchEvents?.();
-    if (held === undefined && this.#held === undefined) return this.#sendEvents(watchId, revision, events);
-    this.#hold(held, () => this.#sendEvents(watchId, revision, events));
+    if (held === undefined) return this.#sendEvents(watcher, watchId, revision, events);
+    this.#hold(held, () => {
+      // Its id may be another watcher's by now.
+      if (this.#watchers.get(watchId) === watcher) this.#sendEvents(watcher, watchId, revision, events);
+    });
     return false;
   }
 
-  #sendEvents(watchId: bigint, revision: number, events: readonly Uint8Array[]): boolean {
-    const watcher = this.#watchers.get(watchId);
-    if (watcher === undefined) return !this.#paused;
+  #sendEvents(watcher: Watcher, watchId: bigint, revision: number, events: readonly Uint8Array[]): boolean {
     watcher.idle = false;
     const header = headerAt(this.#member, revision);
     const bytesMax = this.#options.maxRequestBytes + GRPC_OVERHEAD_BYTES;
@@ -179,21 +182,17 @@ export class WatchStream implements StreamReceiver<WatchRequest>, WatchSink {
     if (!this.#call.write(encodeWatchResponse(head))) this.#pause();
   }
 
-  /** Events wait; whatever speaks of progress has to keep silent meanwhile. */
-  #hold(until: Promise<void> | undefined, send: () => void): void {
-    const before = this.#held;
-    const held = (async () => {
-      await before;
-      await until;
-      if (!this.#call.ended) send();
-    })()
+  /** Events wait, and the store with what comes after them; whatever speaks of progress has to keep silent meanwhile. */
+  #hold(until: Promise<void>, send: () => void): void {
+    this.#held = until
+      .then(() => {
+        if (!this.#call.ended) send();
+      })
       .catch((error: unknown) => this.#call.fail(error))
       .then(() => {
-        if (this.#held !== held) return;
         this.#held = undefined;
-        if (!this.#call.ended && !this.#paused) this.#source.resume();
+        this.#resume();
       });
-    this.#held = held;
   }
 
   /** The store holds back until what was written has gone out. */
@@ -202,7 +201,12 @@ export class WatchStream implements StreamReceiver<WatchRequest>, WatchSink {
     this.#paused = true;
     void this.#call.drained().then(() => {
       this.#paused = false;
-      if (!this.#call.ended) this.#source.resume();
+      this.#resume();
     });
+  }
+
+  /** Lets the store go on, unless something else still holds it back. */
+  #resume(): void {
+    if (!this.#call.ended && !this.#paused && this.#held === undefined) this.#source.resume();
   }
 }
