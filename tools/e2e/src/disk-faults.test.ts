@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ClusterView } from './cluster/cluster-view.ts';
 import { type DiskOptions, diskWay } from './disk/member-disk.ts';
+import { Etcdctl } from './etcdctl/etcdctl.ts';
 import { WriteLoad } from './load/write-load.ts';
 import { Cluster } from './process/cluster.ts';
 import { MemberProcess } from './process/member-process.ts';
@@ -30,6 +31,7 @@ async function alone(disk: DiskOptions) {
   await load.more(200);
   return {
     member,
+    load,
     async expectServesAgain() {
       member.restart();
       await member.ready();
@@ -55,6 +57,23 @@ describe(`a member alone (disk: ${diskWay()})`, () => {
     await expectEnds(member, noRoom);
     member.disk.free();
     await play.expectServesAgain();
+  });
+
+  it('reads on while nobody writes on its full disk, and says why it cannot defragment', async () => {
+    await using play = await alone({ bytes });
+    const { member, load } = play;
+    const etcdctl = new Etcdctl('3.5', [member.endpoint]);
+    await load.stop();
+    // What was put last is on the disk when the database has been defragmented.
+    await etcdctl.output(['defrag']);
+    member.disk.fill();
+    const refused = await etcdctl.run(['defrag']);
+    expect(refused.stderr).toMatch(noRoom);
+    expect(await load.lostAt(member.endpoint)).toEqual([]);
+    member.disk.free();
+    await etcdctl.output(['defrag']);
+    await etcdctl.output(['put', 'k', 'v']);
+    member.assertCleanLog();
   });
 
   it('does not start from a read-only disk and says so; it serves when that can be written', async () => {
