@@ -21,12 +21,12 @@ function openNoMore(member: MemberProcess): void {
   execFileSync('prlimit', [`--pid=${member.pid}`, '--nofile=20:']);
 }
 
-/** Opens connections to a client port that say nothing. */
-async function hold(member: MemberProcess, count: number) {
+/** Opens connections that say nothing. */
+async function hold(port: number, count: number) {
   const sockets: Socket[] = [];
   let closed = 0;
   for (let number = 0; number < count; number++) {
-    const socket = connect(member.clientPort, '127.0.0.1');
+    const socket = connect(port, '127.0.0.1');
     socket.on('error', () => {});
     await once(socket, 'connect');
     socket.on('close', () => closed++);
@@ -67,7 +67,7 @@ describe('a member that may not open files enough', () => {
     await member.ready();
   });
 
-  it('turns clients away before they take what it needs itself, and serves all when some have gone', async () => {
+  it('turns clients, and strangers at the peer port, away before they take what it needs itself, and serves all when some have gone', async () => {
     await using member = await MemberProcess.prepare({ kind: 'quorate', flags: ['--snapshot-count=100'] });
     member.startThrough(withLimit(limit));
     member.start([member]);
@@ -75,7 +75,8 @@ describe('a member that may not open files enough', () => {
     await using load = new WriteLoad({ endpoints: [member.endpoint], perSecond: 300 });
     await load.more(50);
     {
-      using held = await hold(member, 3 * connectionsMax);
+      using held = await hold(member.clientPort, 3 * connectionsMax);
+      using _strangers = await hold(member.peerPort, 3 * connectionsMax);
       await member.log.waitFor('there are as many connections of clients as the limit of open files allows', 10_000);
       await expect.poll(held.closed, { timeout: 30_000 }).toBeGreaterThanOrEqual(2 * connectionsMax);
       expect(await version(member)).toBe('no connection');

@@ -19,7 +19,7 @@ import type { EtcdUrl } from '../config/etcd-url.ts';
 import type { ServerConfig } from '../config/server-config.ts';
 import { readProcessFacts } from '../metrics/proc-file.ts';
 import type { ServerTls } from '../tls/server-tls.ts';
-import { clientConnectionsMax, TurnedAwayClients } from './client-connections.ts';
+import { clientConnectionsMax, TurnedAway } from './connection-limits.ts';
 import { listenAddresses } from './listen-addresses.ts';
 
 /** Unary calls that take longer than this are reported; etcd's `--warning-unary-request-duration`. */
@@ -38,7 +38,7 @@ export class ClientSide {
   readonly #main: HttpRouter = new HttpRouter();
   readonly #metricsOnly: HttpRouter = new HttpRouter();
   readonly #connectionsMax: number | undefined;
-  readonly #turnedAway: TurnedAwayClients;
+  readonly #turnedAway: TurnedAway;
   #services: EtcdServices | undefined;
   #grpc: GrpcServer | undefined;
 
@@ -49,7 +49,7 @@ export class ClientSide {
     this.#tls = tls;
     this.#logger = logger;
     this.#connectionsMax = clientConnectionsMax(readProcessFacts().openFilesMax);
-    this.#turnedAway = new TurnedAwayClients((count) =>
+    this.#turnedAway = new TurnedAway((count) =>
       this.#logger.warn('rejected connection on client endpoint', {
         error:
           'there are as many connections of clients as the limit of open files allows: close some, or raise it (ulimit -n)',

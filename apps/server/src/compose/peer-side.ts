@@ -5,6 +5,7 @@ import { type HttpPeerTransport, type PeerRequests, peerRequestListener } from '
 import type { Logger } from '@quorate/ports';
 import type { EtcdUrl } from '../config/etcd-url.ts';
 import { handshakeFailure, type ServerTls } from '../tls/server-tls.ts';
+import { peerConnectionsMax, TurnedAway } from './connection-limits.ts';
 import { listenAddresses } from './listen-addresses.ts';
 
 /** A peer that opens a connection must send its request within this time, in milliseconds; etcd: 5 minutes for headers. */
@@ -16,9 +17,17 @@ export class PeerSide {
   readonly #servers: NetServer[] = [];
   readonly #stops: (() => void)[] = [];
   readonly #logger: Logger;
+  readonly #turnedAway: TurnedAway;
 
   constructor(logger: Logger) {
     this.#logger = logger;
+    this.#turnedAway = new TurnedAway((count) =>
+      this.#logger.warn('rejected connection on peer endpoint', {
+        error: 'there are more connections than other members open: keep strangers from this port',
+        limit: peerConnectionsMax,
+        count,
+      }),
+    );
     this.#http = createServer({ keepAliveTimeout: 60_000, headersTimeout: headersTimeoutMs, requestTimeout: 0 });
     this.#http.on('request', (_request, response) => {
       if (this.#http.listenerCount('request') === 1) response.writeHead(503).end('the member is starting\n');
@@ -31,6 +40,8 @@ export class PeerSide {
       const secure = url.scheme === 'https' || url.scheme === 'unixs';
       for (const address of await listenAddresses(url)) {
         const server = secure && tls ? this.#encrypted(tls) : this.#plain();
+        server.maxConnections = peerConnectionsMax;
+        server.on('drop', () => this.#turnedAway.add());
         await new Promise<void>((resolve, reject) => {
           server.once('error', reject);
           server.listen(address, resolve);

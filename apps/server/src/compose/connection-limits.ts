@@ -4,7 +4,13 @@
  */
 const reservedFiles = 150;
 
-/** Between two lines about clients that were turned away, in milliseconds: a flood of them must not become one of lines. */
+/**
+ * Connections that other members may have at a listener, out of those files. A member opens fewer than ten to another one; what comes beyond
+ * that is no member, and must not take what the log and the database need.
+ */
+export const peerConnectionsMax = 100;
+
+/** Between two lines about connections that were turned away, in milliseconds: a flood of them must not become one of lines. */
 const reportEveryMs = 10_000;
 
 /**
@@ -22,8 +28,8 @@ export function clientConnectionsMax(openFilesMax: number): number | undefined {
   );
 }
 
-/** Tells now and then how many clients were turned away, and why. */
-export class TurnedAwayClients {
+/** Tells now and then how many connections were turned away. */
+export class TurnedAway {
   readonly #report: (count: number) => void;
   readonly #nowMs: () => number;
   #count = 0;

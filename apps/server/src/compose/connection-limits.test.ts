@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { clientConnectionsMax, TurnedAwayClients } from './client-connections.ts';
+import { clientConnectionsMax, TurnedAway } from './connection-limits.ts';
 
 test('clients get the descriptors that the member does not need; without any left it does not start', () => {
   expect(clientConnectionsMax(1024)).toBe(874);
@@ -14,7 +14,7 @@ test('clients get the descriptors that the member does not need; without any lef
 test('a flood of clients that are turned away becomes few lines', () => {
   const reported: number[] = [];
   let nowMs = 0;
-  const turnedAway = new TurnedAwayClients(
+  const turnedAway = new TurnedAway(
     (count) => reported.push(count),
     () => nowMs,
   );
