@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { realEtcdProgram } from './harness.ts';
 import { ourProgram } from './tool-names.ts';
 
@@ -23,12 +23,18 @@ export interface RunOptions {
   readonly interruptWhen?: RegExp;
 }
 
+/** Tools that run. A test that takes too long leaves some: they end with the tests. */
+const running = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
 /** The names that tools are called by; etcd has nothing under ours. */
 export type ToolName = 'etcdctl' | 'etcdutl' | 'quoratectl';
 
 /** A tool at work. */
 export class ToolProcess implements AsyncDisposable {
-  readonly #child: ReturnType<typeof spawn>;
+  readonly #child: ChildProcess;
   readonly #ended: Promise<ToolResult>;
   readonly #stdout: Buffer[] = [];
   #stderr = '';
@@ -49,9 +55,11 @@ export class ToolProcess implements AsyncDisposable {
     child.stdin.on('error', () => {});
     if (options.stdin !== undefined) child.stdin.end(options.stdin);
     this.#child = child;
+    running.add(child);
     this.#ended = new Promise((resolve, reject) => {
       child.once('error', reject);
       child.once('close', (code) => {
+        running.delete(child);
         resolve({ stdout: Buffer.concat(this.#stdout), stderr: this.#stderr, code });
         this.#notify();
       });

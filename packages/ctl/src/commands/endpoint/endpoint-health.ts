@@ -53,7 +53,8 @@ async function alarmsOf(cluster: Cluster, endpoint: string): Promise<string> {
     const request = AlarmRequest.create({ action: AlarmAction.Get });
     const { alarms } = await cluster.read(services['etcdserverpb.Maintenance'].Alarm, request, { endpoint });
     if (alarms.length === 0) return '';
-    return `Active Alarm(s): ${alarms.map(({ alarm }) => AlarmTypeTable.names.get(alarm) ?? alarm).join(', ')}`;
+    // etcd's tools end the list with a space.
+    return `Active Alarm(s): ${alarms.map(({ alarm }) => `${AlarmTypeTable.names.get(alarm) ?? 'UNKNOWN'} `).join('')}`;
   } catch (error) {
     if (!(error instanceof CtlError)) throw error;
     return 'Unable to fetch the alarm list';

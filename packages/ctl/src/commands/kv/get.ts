@@ -17,7 +17,7 @@ export async function get(context: CommandContext): Promise<void> {
   }
   const valueOnly = flags.bool('print-value-only');
   if (valueOnly && format !== 'simple') throw badArguments('print-value-only is only for `--write-out=simple`');
-  if (flags.bool('stream')) return stream(context, cluster, request, valueOnly);
+  if (flags.bool('stream')) return await stream(context, cluster, request, valueOnly);
   await print(context, rangeAnswer(await cluster.read(services['etcdserverpb.KV'].Range, request), valueOnly));
 }
 

@@ -1,4 +1,3 @@
-import type { Flags } from '../../arguments/flags.ts';
 import { badArguments } from '../../ctl-error.ts';
 import type { CtlIo } from '../../ctl-io.ts';
 
@@ -14,7 +13,6 @@ export interface WatchTarget {
 export interface WatchArguments {
   readonly args: readonly string[];
   readonly argsBeforeDash: number | undefined;
-  readonly flags: Flags;
 }
 
 /**
@@ -22,7 +20,7 @@ export interface WatchArguments {
  *
  * @throws {CtlError}
  */
-export function watchTarget({ args, argsBeforeDash, flags }: WatchArguments, { env }: CtlIo): WatchTarget {
+export function watchTarget({ args, argsBeforeDash }: WatchArguments, { env }: CtlIo): WatchTarget {
   const keyOfEnvironment = env.ETCDCTL_WATCH_KEY ?? '';
   const endOfEnvironment = env.ETCDCTL_WATCH_RANGE_END ?? '';
   if (keyOfEnvironment === '' && endOfEnvironment !== '') {
@@ -40,8 +38,5 @@ export function watchTarget({ args, argsBeforeDash, flags }: WatchArguments, { e
   }
   const [key, rangeEnd] = keyOfEnvironment === '' ? typed : [keyOfEnvironment, endOfEnvironment || undefined];
   if (key === undefined) throw badArguments('bad number of arguments', 'Name a key, or all with: watch --prefix ""');
-  if (typed.length === 2 && rangeEnd !== undefined && flags.bool('prefix')) {
-    throw badArguments('`range_end` and `--prefix` are mutually exclusive');
-  }
   return { key, rangeEnd, command };
 }

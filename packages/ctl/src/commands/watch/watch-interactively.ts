@@ -24,9 +24,9 @@ async function read(context: CommandContext, lines: LineReader, watches: Watches
   for (let line = await lines.next(); line !== undefined; line = await lines.next()) {
     const [name, ...words] = argify(line);
     if (name === 'watch') {
-      if (words.length === 0 && !io.env.ETCDCTL_WATCH_KEY) {
-        io.stderr.write(`Invalid command ${line} (command type or key is not provided)\n`);
-      } else watches.begin(words);
+      const complaint =
+        words.length === 0 && !io.env.ETCDCTL_WATCH_KEY ? 'command type or key is not provided' : watches.begin(words);
+      if (complaint !== undefined) io.stderr.write(`Invalid command ${line} (${complaint})\n`);
     } else if (name === 'progress') {
       watches.askProgress();
     } else if (name === undefined) {
@@ -53,15 +53,27 @@ class Watches {
     this.#fail = reject;
   }
 
-  begin(words: readonly string[]): void {
+  /**
+   * Begins a watch, or returns why there cannot be one.
+   *
+   * @throws {CtlError} for arguments that make no sense
+   */
+  begin(words: readonly string[]): string | undefined {
     const { path, io } = this.#context;
     const parsed = parsedWords(path, words);
     const target = watchTarget(parsed, io);
-    const watcher = beginWatch(this.#client, target, parsed.flags, io.interrupted);
+    let watcher: Watcher;
+    try {
+      watcher = beginWatch(this.#client, target, parsed.flags, io.interrupted);
+    } catch (error) {
+      if (error instanceof CtlError) return error.message;
+      throw error;
+    }
     this.#watchers.add(watcher);
     followWatch(this.#context, watcher, target)
       .finally(() => this.#watchers.delete(watcher))
       .catch((error: unknown) => this.#fail(error));
+    return undefined;
   }
 
   /** They share a stream, and the server answers for all of a stream. */
