@@ -26,9 +26,9 @@ function inOrder({ isUnordered }: Step, { code, stdout, stderr }: Comparable): C
   if (isUnordered !== true) return { code, stdout, stderr };
   const sorted = (text: string) =>
     text
-      .split(/(?<=[\n,{}"])/)
+      .split(/[\n,{}"]+/)
       .sort()
-      .join('');
+      .join('\n');
   return { code, stdout: sorted(stdout), stderr: sorted(stderr) };
 }
 

@@ -54,7 +54,7 @@ export const threeMemberSteps: readonly Step[] = [
   step('-w json member promote $MEMBER --hex'),
   step('member update $MEMBER --peer-urls http://127.0.0.1:2,http://127.0.0.1:3'),
   step('-w json member update $MEMBER --peer-urls http://127.0.0.1:4', unordered),
-  step('--command-timeout 1s move-leader $MEMBER'),
+  step('move-leader 1234'),
   step('member remove $MEMBER'),
   step('-w json member remove $MEMBER --hex', unordered),
   step('lock l -- printenv ETCD_LOCK_KEY'),
