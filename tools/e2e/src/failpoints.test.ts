@@ -1,3 +1,4 @@
+import { EtcdClient, prefix } from '@quorate/client';
 import { describe, expect, it } from 'vitest';
 import { KvClient } from './client/kv-client.ts';
 import { ClusterView } from './cluster/cluster-view.ts';
@@ -26,6 +27,7 @@ async function prepare(name = 'm1') {
     member,
     set: (point: string, terms: string) => ask('PUT', point, terms),
     clear: (point: string) => ask('DELETE', point),
+    list: () => ask('GET', ''),
     count: async (point: string) => Number(await ask('GET', `${point}/count`)),
     /** Restarts it with failpoints set from the first moment on. */
     restartWith: (list: string) => {
@@ -57,6 +59,41 @@ const byCompaction = [
 ];
 const byDefragmentation = ['defragOpenFileError', 'defragBeforeCopy', 'defragdbFail', 'defragBeforeRename'];
 const atStart = ['beforePublishing'];
+const byRequests = [
+  ...['beforeApplyOneConfChange', 'beforeSendWatchResponse', 'beforeRangeStreamChunk'],
+  ...['beforeCheckpointInLeaseRenew', 'beforeLookupWhenLeaseTimeToLive'],
+];
+const bySending = ['raftBeforeLeaderSend', 'raftBeforeFollowerSend', 'raftDropHeartbeat'];
+const byForwarding = ['beforeServeHTTPLeaseRenew', 'beforeLookupWhenForwardLeaseTimeToLive'];
+const byLeadersSnapshot = [
+  ...['raftBeforeSaveSnap', 'raftBeforeWALSaveSnaphot', 'raftAfterSaveSnap'],
+  ...['applyBeforeOpenSnapshot', 'applyAfterOpenSnapshot', 'raftBeforeApplySnap', 'raftAfterApplySnap'],
+];
+
+/** The gateway's bytes. */
+const base64 = (text: string) => Buffer.from(text, 'latin1').toString('base64');
+
+/** A member alone, under a load of puts: how it is seen to come back from a crash with all of them. */
+function underLoad({ member, post }: Awaited<ReturnType<typeof prepare>>, load: WriteLoad) {
+  // Over HTTP: gRPC's channels to a member that was away wait before they try again.
+  const revision = async () => {
+    const status = await post('/v3/maintenance/status');
+    return Number(JSON.parse(status?.text ?? '{}').header?.revision);
+  };
+  const comesBack = async (point: string) => {
+    const before = Math.max(0, ...[...load.acknowledged.values()].map((put) => put.revision));
+    expect(await member.ended(), point).toEqual({ code: panicStatus, signal: null });
+    member.restart();
+    await member.ready();
+    expect(await revision(), point).toBeGreaterThanOrEqual(before);
+    await load.more(20);
+    // Puts go on while the member is read: only what was acknowledged before has to be there.
+    const acknowledged = new Set(load.acknowledged.keys());
+    const lost = (await load.lostAt(member.endpoint)).filter(({ key }) => acknowledged.has(key));
+    expect(lost, `lost by a crash at ${point}`).toEqual([]);
+  };
+  return { revision, comesBack };
+}
 
 describe('a member that crashes at a failpoint', () => {
   it('alone, loses nothing that was acknowledged, wherever that is', async () => {
@@ -65,23 +102,7 @@ describe('a member that crashes at a failpoint', () => {
     member.start([member]);
     await member.ready();
     await using load = new WriteLoad({ endpoints: [member.endpoint], perSecond: 600 });
-    // Over HTTP: gRPC's channels to a member that was away wait before they try again.
-    const revision = async () => {
-      const status = await alone.post('/v3/maintenance/status');
-      return Number(JSON.parse(status?.text ?? '{}').header?.revision);
-    };
-    const comesBack = async (point: string) => {
-      const before = Math.max(0, ...[...load.acknowledged.values()].map(({ revision }) => revision));
-      expect(await member.ended(), point).toEqual({ code: panicStatus, signal: null });
-      member.restart();
-      await member.ready();
-      expect(await revision(), point).toBeGreaterThanOrEqual(before);
-      await load.more(20);
-      // Puts go on while the member is read: only what was acknowledged before has to be there.
-      const acknowledged = new Set(load.acknowledged.keys());
-      const lost = (await load.lostAt(member.endpoint)).filter(({ key }) => acknowledged.has(key));
-      expect(lost, `lost by a crash at ${point}`).toEqual([]);
-    };
+    const { revision, comesBack } = underLoad(alone, load);
     await load.more(20);
     for (const point of byPuts) {
       await alone.set(point, 'panic');
@@ -102,6 +123,53 @@ describe('a member that crashes at a failpoint', () => {
       await member.stop('SIGKILL');
       alone.restartWith(`${point}=panic`);
       await comesBack(point);
+    }
+    member.assertCleanLog();
+  }, 120_000);
+
+  it('alone, while it answers a request of a client, loses nothing, and every place has such a test', async () => {
+    const alone = await prepare();
+    await using member = alone.member;
+    member.start([member]);
+    await member.ready();
+    const named = (await alone.list())
+      .trim()
+      .split('\n')
+      .map((line) => line.replace('=', ''));
+    const tested = [
+      byPuts,
+      byCompaction,
+      byDefragmentation,
+      atStart,
+      byRequests,
+      bySending,
+      byForwarding,
+      byLeadersSnapshot,
+    ];
+    expect(named).toEqual([...new Set(tested.flat())].sort());
+
+    await using load = new WriteLoad({ endpoints: [member.endpoint], perSecond: 600 });
+    const { comesBack } = underLoad(alone, load);
+    await using client = new EtcdClient({ endpoints: member.endpoint });
+    const lease = JSON.parse((await alone.post('/v3/lease/grant', { TTL: '600' }))?.text ?? '').ID as string;
+    const everything = { key: base64('\0'), range_end: base64('\0') };
+    const requests: Readonly<Record<string, () => Promise<unknown>>> = {
+      beforeApplyOneConfChange: () =>
+        alone.post('/v3/cluster/member/add', { peerURLs: ['http://127.0.0.1:1'], isLearner: true }),
+      beforeSendWatchResponse: () => alone.post('/v3/watch', { create_request: everything }),
+      beforeRangeStreamChunk: async () => {
+        // What comes after the first page is streamed.
+        for await (const _ of client.kv.scan(prefix('load/'), { pageSize: 10 }));
+      },
+      beforeCheckpointInLeaseRenew: () => alone.post('/v3/lease/keepalive', { ID: lease }),
+      beforeLookupWhenLeaseTimeToLive: () => alone.post('/v3/lease/timetolive', { ID: lease }),
+    };
+    await load.more(20);
+    for (const point of byRequests) {
+      await alone.set(point, 'panic');
+      const request = requests[point]?.().catch(() => {});
+      await comesBack(point);
+      await request;
     }
     member.assertCleanLog();
   }, 120_000);
@@ -131,11 +199,10 @@ describe('a member that crashes at a failpoint', () => {
     const follower = three.find((each) => each !== next) as (typeof three)[number];
     await follower.set('raftBeforeFollowerSend', 'panic');
     await crash(follower, 'raftBeforeFollowerSend');
+    await follower.set('raftDropHeartbeat', 'panic');
+    await crash(follower, 'raftDropHeartbeat');
     // What a member does with the database that the leader sends when the log does not reach back any more.
-    for (const point of [
-      ...['raftBeforeSaveSnap', 'raftBeforeWALSaveSnaphot', 'raftAfterSaveSnap'],
-      ...['applyBeforeOpenSnapshot', 'applyAfterOpenSnapshot', 'raftBeforeApplySnap', 'raftAfterApplySnap'],
-    ]) {
+    for (const point of byLeadersSnapshot) {
       await follower.member.stop('SIGKILL');
       load.target(members.filter((member) => member !== follower.member).map(({ endpoint }) => endpoint));
       await load.more(400);
@@ -146,10 +213,22 @@ describe('a member that crashes at a failpoint', () => {
     await load.more(50);
     expect(await follower.count('raftDropHeartbeat')).toBeGreaterThan(0);
     await follower.clear('raftDropHeartbeat');
+    // A leader that answers for another member.
+    const lease = JSON.parse((await follower.post('/v3/lease/grant', { TTL: '600' }))?.text ?? '').ID as string;
+    for (const point of byForwarding) {
+      const answering = await leading();
+      const asked = three.find((each) => each !== answering) as (typeof three)[number];
+      await answering.set(point, 'panic');
+      const path = point === 'beforeServeHTTPLeaseRenew' ? '/v3/lease/keepalive' : '/v3/lease/timetolive';
+      const request = asked.post(path, { ID: lease });
+      await crash(answering, point);
+      // The one that takes over answers.
+      expect((await request)?.text, point).toMatch(/"(?:TTL|grantedTTL)":"[1-9]/);
+    }
     await load.stop();
     await view.expectNothingLost(load, members);
     for (const member of members) member.assertCleanLog();
-  }, 120_000);
+  }, 240_000);
 });
 
 describe('a member with a failpoint', () => {
