@@ -1,6 +1,7 @@
 import { type EtcdError, isEtcdError } from '@quorate/client/raw';
 import type { CommandContext } from '../command-context.ts';
 import { CtlError, exitCode } from '../ctl-error.ts';
+import { connectionReasons } from './connection-reasons.ts';
 import { noAnswerFrom } from './open-connection.ts';
 
 /** What to try next, by the client's codes. */
@@ -29,7 +30,9 @@ export function explained(error: unknown, { flags }: CommandContext): unknown {
   if (error.code === 'aborted') return new CtlError(exitCode.interrupted, 'context canceled');
   if (withoutAnswer.has(error.code) || isCutAtDeadline(error)) {
     const endpoints = flags.has('endpoints') ? flags.strings('endpoints') : [error.endpoint ?? ''];
-    return new CtlError(exitCode.error, 'context deadline exceeded', noAnswerFrom(endpoints));
+    const reasons = error.code === 'unreachable' ? connectionReasons(error.message) : [];
+    const hint = [noAnswerFrom(endpoints), ...reasons].join('\n');
+    return new CtlError(exitCode.error, 'context deadline exceeded', hint);
   }
   // Without a token no connection is of use.
   const code = error.method?.endsWith('/Authenticate') ? exitCode.badConnection : exitCode.error;
