@@ -91,7 +91,8 @@ export class FailpointSet implements Failpoints {
   }
 
   #require(name: string): void {
-    if (!this.has(name)) throw new TermError(`there is no failpoint ${JSON.stringify(name)}`);
+    if (!this.has(name))
+      throw new TermError(`there is no failpoint ${JSON.stringify(name)}; there are ${failpointNames.join(', ')}`);
   }
 
   /** Takes the turn of the first term that may act. */

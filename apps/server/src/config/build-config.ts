@@ -147,7 +147,10 @@ function autoCompaction(values: FlagValues): AutoCompaction {
   const isNumber = /^\d+$/.test(text);
   const durationMs = isNumber ? Number(text) * 3_600_000 : parseGoDuration(text);
   if (durationMs === undefined) {
-    throw new ConfigError('invalid', `error parsing CompactionRetention: time: invalid duration "${text}"`);
+    throw new ConfigError(
+      'invalid',
+      `error parsing CompactionRetention: time: invalid duration "${text}"; --auto-compaction-retention is a duration like 1h30m, or a number of hours (of revisions in mode revision)`,
+    );
   }
   if (durationMs < 0)
     throw new ConfigError('invalid', `error parsing CompactionRetention: negative duration "${text}"`);

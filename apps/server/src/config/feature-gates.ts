@@ -36,7 +36,11 @@ function parsePairs(text: string): Map<string, boolean> {
     if (part.trim() === '') continue;
     const equals = part.indexOf('=');
     const name = (equals < 0 ? part : part.slice(0, equals)).trim();
-    if (equals < 0) throw new ConfigError('invalid', `missing bool value for ${name}`);
+    if (equals < 0)
+      throw new ConfigError(
+        'invalid',
+        `missing bool value for ${name}; --feature-gates is a list like ${gateNames[0]}=true`,
+      );
     const value = part.slice(equals + 1).trim();
     if (!trueTexts.has(value) && !falseTexts.has(value)) {
       throw new ConfigError(

@@ -15,15 +15,18 @@ export function parseInitialCluster(text: string): InitialCluster {
     urlsOf.set(name, [...(urlsOf.get(name) ?? []), url]);
   }
   const names = [...urlsOf.keys()].sort();
-  return new Map(names.map((name) => [name, memberUrls(urlsOf.get(name) ?? [])]));
+  return new Map(names.map((name) => [name, memberUrls(name, urlsOf.get(name) ?? [])]));
 }
 
-function memberUrls(urls: readonly string[]): readonly EtcdUrl[] {
+function memberUrls(name: string, urls: readonly string[]): readonly EtcdUrl[] {
   try {
     return parseEtcdUrls(urls.join(','));
   } catch (error) {
     if (!(error instanceof EtcdUrlError)) throw error;
-    throw new ConfigError('invalid', `error setting up initial cluster: ${error.message}`);
+    throw new ConfigError(
+      'invalid',
+      `error setting up initial cluster: ${error.message}; in --initial-cluster, the entry of "${name}" has to be ${name}=http://HOST:PORT`,
+    );
   }
 }
 

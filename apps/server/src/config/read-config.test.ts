@@ -150,10 +150,17 @@ describe('the command line', () => {
       ['--advertise-client-urls=unix://foo'],
       '--advertise-client-urls "unix://foo" must be "host:port" (address foo: missing port in address)',
     ],
-    [['--auto-compaction-mode=foo'], 'unknown auto-compaction-mode "foo"'],
-    [['--auto-compaction-retention=foo'], 'error parsing CompactionRetention: time: invalid duration "foo"'],
-    [['--logger=foo'], 'unknown logger option "foo"'],
-    [['--log-level=foo'], 'unrecognized level: "foo"'],
+    [
+      ['--auto-compaction-mode=foo'],
+      'unknown auto-compaction-mode "foo"; --auto-compaction-mode is periodic or revision',
+    ],
+    [
+      ['--auto-compaction-retention=foo'],
+      'error parsing CompactionRetention: time: invalid duration "foo"; --auto-compaction-retention is a duration like 1h30m, or a number of hours (of revisions in mode revision)',
+    ],
+    [['--logger=foo'], 'unknown logger option "foo"; --logger can only be zap'],
+    [['--log-level=foo'], 'unrecognized level: "foo"; --log-level is one of debug, info, warn, error, panic, fatal'],
+    [['--cipher-suites=TLS_AES_128_GCM_SHA256,foo'], '--cipher-suites: unexpected TLS cipher suite "foo"'],
     [['--log-outputs=default,stderr'], 'multi logoutput for "default" is not supported yet'],
     [['--enable-log-rotation'], '--log-outputs requires a single file path when --log-rotate-config-json is defined'],
     [['--tls-min-version=foo'], 'unexpected TLS version "foo" (must be one of: TLS1.2, TLS1.3)'],
@@ -176,7 +183,7 @@ describe('the command line', () => {
     [['--discovery-token=x'], 'discovery-token is set but discovery-endpoints is empty'],
     [
       ['--initial-cluster=default'],
-      'error setting up initial cluster: URL scheme must be http, https, unix, or unixs: ',
+      'error setting up initial cluster: URL scheme must be http, https, unix, or unixs: ; in --initial-cluster, the entry of "default" has to be default=http://HOST:PORT',
     ],
     [
       ['--discovery-srv=example.com'],

@@ -23,7 +23,11 @@ export async function openFailpoints(environment: NodeJS.ProcessEnv, log: RootLo
       process.exit(crashStatus);
     },
   });
-  failpoints.setAll(list);
+  try {
+    failpoints.setAll(list);
+  } catch (cause) {
+    throw new Error(`GOFAIL_FAILPOINTS: ${cause instanceof Error ? cause.message : cause}`, { cause });
+  }
   if (address !== '') await FailpointServer.listen(address, failpoints);
   log
     .named('process/open-failpoints.ts')
