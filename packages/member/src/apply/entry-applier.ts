@@ -1,3 +1,4 @@
+import { StoreError } from '@quorate/mvcc-store';
 import type { Clock, Logger } from '@quorate/ports';
 import { ConfChange, ConfChangeType, ConfChangeV2, type Entry, EntryType } from '@quorate/protocol';
 import { none, type RawNode } from '@quorate/raft';
@@ -15,6 +16,12 @@ import { applyV2Request } from './v2-request.ts';
 
 /** Errors that are answers: the same on every member, and no reason to stop. */
 const answers: ReadonlySet<string> = new Set(['StoreError', 'LeaseError', 'MemberError']);
+
+/** Damage of this member's files is none, whoever met it: another member would have carried the entry out. */
+function isAnswer(error: unknown): error is Error {
+  if (!(error instanceof Error) || !answers.has(error.name)) return false;
+  return !(error instanceof StoreError && error.code === 'corrupt');
+}
 
 export interface EntryApplierOptions {
   readonly memberId: bigint;
@@ -83,7 +90,7 @@ export class EntryApplier {
       pending.resolve(id, result);
       observer.requestApplied?.(logged.kind, (clock.monotonicMs() - startedMs) / 1000, true);
     } catch (error) {
-      if (!(error instanceof Error) || !answers.has(error.name)) throw error;
+      if (!isAnswer(error)) throw error;
       pending.reject(id, error);
       observer.requestApplied?.(logged.kind, (clock.monotonicMs() - startedMs) / 1000, false);
     }

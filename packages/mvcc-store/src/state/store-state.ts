@@ -67,7 +67,11 @@ export class StoreState {
     writeRevisionKey(scratchKey, main, sub);
     const kv = this.backend.get('key', scratchKey);
     if (kv === undefined) {
-      throw new StoreError('corrupt', `revision ${main}/${sub} of the key ${JSON.stringify(entry.key)} is not in it`);
+      throw new StoreError(
+        'corrupt',
+        `revision ${main}/${sub} of the key ${JSON.stringify(entry.key)} is not in it; restore the file from a snapshot, or remove the ` +
+          'member from the cluster and add it again',
+      );
     }
     return kv;
   }
