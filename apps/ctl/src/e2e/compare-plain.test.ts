@@ -3,7 +3,7 @@ import { asOf37 } from './comparable.ts';
 import { bothDo } from './compare-step.ts';
 import { alone, Ground } from './ground.ts';
 import { runTool } from './run-tool.ts';
-import { mistakes } from './steps/mistakes.ts';
+import { membershipMistakes, mistakes } from './steps/mistakes.ts';
 import { plainSteps } from './steps/plain.ts';
 import { unreachable } from './steps/unreachable.ts';
 
@@ -19,7 +19,7 @@ afterAll(() => ground[Symbol.asyncDispose]());
 const independent = [...mistakes, ...unreachable];
 
 describe('as etcdctl, step by step', () => {
-  it.each(plainSteps)('$name', async (step) => {
+  it.each([...plainSteps, ...membershipMistakes])('$name', async (step) => {
     const { etcd, ours } = await bothDo(ground, step);
     expect(ours).toEqual(etcd);
   });
