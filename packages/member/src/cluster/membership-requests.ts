@@ -28,7 +28,10 @@ export interface MembershipRequestsOptions {
   readonly propose: (change: Omit<ConfChange, 'id'>) => Promise<readonly ClusterMember[]>;
 }
 
-/** Changes of the cluster's members on request, with the checks that keep an operator from losing the quorum. */
+/**
+ * Changes of the cluster's members on request, with the checks that keep an operator from losing the quorum. Whether a member is there, or its URLs
+ * are taken, is looked at when the entry is applied, by all alike: this member may not have heard of the others' latest changes yet.
+ */
 export class MembershipRequests {
   readonly #options: MembershipRequestsOptions;
 
@@ -39,7 +42,6 @@ export class MembershipRequests {
   /** Adds a member that has not started yet; resolves all members. */
   async add(member: ClusterMember): Promise<readonly ClusterMember[]> {
     const { membership, strictReconfigCheck, propose } = this.#options;
-    membership.validate({ kind: 'add', member });
     if (strictReconfigCheck) {
       // A learner does not count for the quorum, but a cluster that is not whole has enough to do as it is.
       if (!member.isLearner && !membership.isReadyFor('add')) throw new MemberError('not-enough-started-members');
@@ -54,16 +56,14 @@ export class MembershipRequests {
 
   /** Removes a member for good; resolves those that stay. */
   async remove(id: bigint): Promise<readonly ClusterMember[]> {
-    const { membership, propose } = this.#options;
-    membership.validate({ kind: 'remove', id });
+    const { propose } = this.#options;
     this.#checkRemoval(id);
     return propose({ type: ConfChangeType.ConfChangeRemoveNode, nodeId: id, context: new Uint8Array(0) });
   }
 
   /** Gives a member other peer URLs; resolves all members. */
   async update(id: bigint, peerUrls: readonly string[]): Promise<readonly ClusterMember[]> {
-    const { membership, propose } = this.#options;
-    membership.validate({ kind: 'update', id, peerUrls });
+    const { propose } = this.#options;
     return propose({
       type: ConfChangeType.ConfChangeUpdateNode,
       nodeId: id,

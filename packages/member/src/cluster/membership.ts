@@ -44,8 +44,8 @@ export class Membership {
   }
 
   /**
-   * Refuses, by throwing a `MemberError`, a change that contradicts the membership. Checked before proposing, and again when
-   * the entry is applied, since others may have been applied in between.
+   * Refuses, by throwing a `MemberError`, a change that contradicts the membership. Looked at when the entry is applied; a promotion at the
+   * leader also before it is proposed.
    */
   validate(change: MembershipChange): void {
     const id = change.kind === 'add' ? change.member.id : change.id;
