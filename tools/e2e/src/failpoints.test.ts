@@ -214,7 +214,14 @@ describe('a member that crashes at a failpoint', () => {
     expect(await follower.count('raftDropHeartbeat')).toBeGreaterThan(0);
     await follower.clear('raftDropHeartbeat');
     // A leader that answers for another member.
-    const lease = JSON.parse((await follower.post('/v3/lease/grant', { TTL: '600' }))?.text ?? '').ID as string;
+    let lease = '';
+    // The missing heartbeats may have led to an election, in which a request can be lost.
+    const granted = async () => {
+      const answer = await follower.post('/v3/lease/grant', { TTL: '600' });
+      if (answer?.ok) lease = JSON.parse(answer.text).ID as string;
+      return lease;
+    };
+    await expect.poll(granted, { timeout: 60_000 }).toMatch(/^[1-9]/);
     for (const point of byForwarding) {
       const answering = await leading();
       const asked = three.find((each) => each !== answering) as (typeof three)[number];
